@@ -1,0 +1,34 @@
+/** What every command works with. Made once by main.ts; nothing here decides anything. */
+import type { Blobs } from '../blobs/blobs.ts'
+import type { LiveOutput } from '../blobs/live.ts'
+import type { Events } from '../loop/events.ts'
+import type { Loop } from '../loop/loop.ts'
+import type { JobParking, LeaseParking } from '../loop/parking.ts'
+import type { Caller, Dispatched } from '../wire/index.ts'
+
+export interface Context {
+  readonly loop: Loop
+  readonly blobs: Blobs
+  readonly live: LiveOutput
+  readonly leases: LeaseParking
+  readonly waits: JobParking
+  readonly events: Events
+  readonly facts: () => ServerFacts
+}
+
+/** What INFO tells. */
+export interface ServerFacts {
+  readonly version: string
+  readonly addresses: readonly string[]
+  readonly dataDir: string
+  readonly startedAtMs: number
+  readonly clients: number
+}
+
+export interface CommandEntry {
+  readonly name: string
+  /** As Redis counts: the name included; negative is a minimum. */
+  readonly arity: number
+  readonly summary: string
+  readonly run: (context: Context, caller: Caller, args: readonly Buffer[]) => Dispatched
+}

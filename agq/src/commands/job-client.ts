@@ -1,0 +1,226 @@
+/** JOB.*, the side of who wants work done: submit, look, wait, read, cancel. */
+import { isTerminal, type JobStatus, jobStates, limits, readJob } from '@agenix/specs'
+import type { Answer } from '../engine/commands.ts'
+import { type JobInput, NO_INPUT, prepareJob } from '../engine/prepare.ts'
+import { now } from '../loop/loop.ts'
+import type { Caller, Dispatched, Reply } from '../wire/index.ts'
+import { idOf, integerOf, optionsOf, Refusal, sha256Of, textOf } from './arguments.ts'
+import type { CommandEntry, Context } from './context.ts'
+import { replyOf } from './replies.ts'
+import { refuseUnsupported } from './unsupported.ts'
+
+export const jobClientCommands: readonly CommandEntry[] = [
+  {
+    name: 'JOB.SUBMIT',
+    arity: -2,
+    summary: 'Stores a Job durably: JOB.SUBMIT json [INPUT bytes | INPUTREF sha256]',
+    run: submit,
+  },
+  { name: 'JOB.STATUS', arity: 2, summary: 'What is known of a Job, as JSON', run: status },
+  {
+    name: 'JOB.LIST',
+    arity: -1,
+    summary: 'Jobs, newest first: [STATUS s] [PLAN p] [ACTION a] [QUEUE q] [LABEL k=v] [LIMIT n] [CURSOR c]',
+    run: list,
+  },
+  { name: 'JOB.WAIT', arity: 3, summary: 'Blocks until a Job has ended: JOB.WAIT id timeout_ms', run: wait },
+  { name: 'JOB.CANCEL', arity: 2, summary: 'Ends a Job, whether it waits or runs', run: cancel },
+  {
+    name: 'JOB.WHY',
+    arity: 2,
+    summary: 'Why a Job is where it is: a sentence and its evidence, as JSON',
+    run: why,
+  },
+  {
+    name: 'JOB.OUTPUT',
+    arity: -4,
+    summary: 'Exact bytes of a task: JOB.OUTPUT id task STDOUT|STDERR [OFFSET n] [LIMIT n] [ATTEMPT n]',
+    run: output,
+  },
+]
+
+function submit(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const [json, ...rest] = args
+  const given = optionsOf(rest, ['INPUT', 'INPUTREF', 'SIG'])
+  if (given.SIG !== undefined)
+    throw new Refusal('ERR', 'SIG: this AGQ does not keep signatures yet; send the Job without')
+  if (given.INPUT !== undefined && given.INPUTREF !== undefined) {
+    throw new Refusal('ERR', 'give INPUT or INPUTREF, not both')
+  }
+  return submitEnvelope(context, caller, json, given, 'JOB.SUBMIT')
+}
+
+/** Also the way of a PLAN.SUBMIT that carries a job_id. */
+export function submitEnvelope(
+  context: Context,
+  caller: Caller,
+  json: Buffer | undefined,
+  given: { readonly INPUT?: Buffer; readonly INPUTREF?: Buffer },
+  command: string,
+): Dispatched {
+  const read = readJob(json ?? Buffer.alloc(0), 'first')
+  if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
+  refuseUnsupported(read.value)
+  // An envelope of an older version is kept as what it was upgraded to; all others byte for byte.
+  const text = read.warnings.length > 0 ? JSON.stringify(read.value) : textOf(json)
+  const origin = JSON.stringify({ key: caller.keyName, command })
+  const send = (input: JobInput): Promise<Answer> =>
+    context.loop.submit(caller.id, {
+      kind: 'job.submit',
+      job: prepareJob(read.value, text, input),
+      origin,
+      at: now(),
+    })
+
+  if (given.INPUTREF !== undefined) {
+    const ref = sha256Of(given.INPUTREF, 'INPUTREF')
+    const found = context.loop.submit(caller.id, { kind: 'blob.find', sha256: ref })
+    const sent = found.then((answer) => ({
+      answered: send({ bytes: null, ref, sizeBytes: answer.kind === 'int' ? answer.value : 0 }),
+    }))
+    return { entered: sent, reply: sent.then(({ answered }) => answered).then(replyOf) }
+  }
+  if (given.INPUT === undefined || given.INPUT.length === 0) return send(NO_INPUT).then(replyOf)
+  const bytes = new Uint8Array(given.INPUT)
+  if (bytes.length <= limits.inlineBytes) {
+    return send({ bytes, ref: null, sizeBytes: bytes.length }).then(replyOf)
+  }
+  const sent = context.blobs.put(bytes).then((blob) => {
+    void context.loop.submit(caller.id, { kind: 'blob.record', ...blob, at: now() })
+    return { answered: send({ bytes: null, ref: blob.sha256, sizeBytes: blob.bytes }) }
+  })
+  return { entered: sent, reply: sent.then(({ answered }) => answered).then(replyOf) }
+}
+
+function status(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  return ask(context, caller, { kind: 'job.status', jobId: idOf(args[0], 'job_id') })
+}
+
+function why(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  return ask(context, caller, { kind: 'job.why', jobId: idOf(args[0], 'job_id') })
+}
+
+function cancel(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  return ask(context, caller, { kind: 'job.cancel', jobId: idOf(args[0], 'job_id'), at: now() })
+}
+
+function list(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const given = optionsOf(args, ['STATUS', 'PLAN', 'ACTION', 'QUEUE', 'LABEL', 'LIMIT', 'CURSOR'])
+  return ask(context, caller, {
+    kind: 'job.list',
+    filter: {
+      status: given.STATUS === undefined ? null : statusOf(given.STATUS),
+      plan: given.PLAN === undefined ? null : idOf(given.PLAN, 'PLAN'),
+      action: given.ACTION === undefined ? null : idOf(given.ACTION, 'ACTION'),
+      queue: given.QUEUE === undefined ? null : idOf(given.QUEUE, 'QUEUE'),
+      label: given.LABEL === undefined ? null : labelOf(given.LABEL),
+      limit: limitOf(given.LIMIT),
+      before:
+        given.CURSOR === undefined ? null : integerOf(given.CURSOR, 'CURSOR', 0, Number.MAX_SAFE_INTEGER),
+    },
+  })
+}
+
+export function limitOf(arg: Buffer | undefined): number {
+  return arg === undefined ? limits.listLimit.default : integerOf(arg, 'LIMIT', 1, limits.listLimit.max)
+}
+
+function statusOf(arg: Buffer): JobStatus {
+  const text = textOf(arg).toLowerCase()
+  const names: readonly string[] = jobStates.map((state) => state.status)
+  if (names.includes(text)) return text as JobStatus
+  throw new Refusal('ERR', `STATUS must be one of ${names.join(', ')}`)
+}
+
+function labelOf(arg: Buffer): readonly [string, string] {
+  const text = textOf(arg)
+  const at = text.indexOf('=')
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
+  throw new Refusal('ERR', 'LABEL must be name=value')
+}
+
+/** Longest wait of one command: callers that want more ask again. */
+const WAIT_MS_MAX = 86_400_000
+
+async function wait(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
+  const jobId = idOf(args[0], 'job_id')
+  const timeoutMs = integerOf(args[1], 'timeout_ms', 0, WAIT_MS_MAX)
+  // Parked before asking: an end that comes between the answer and the parking would be missed otherwise.
+  const answered = new AbortController()
+  const over = AbortSignal.any([caller.closed, AbortSignal.timeout(timeoutMs), answered.signal])
+  const ended = context.waits.park(jobId, over)
+  try {
+    const first = await context.loop.submit(caller.id, { kind: 'job.status', jobId })
+    if (first.kind !== 'json') return { kind: 'error', code: 'NOTFOUND', text: `no Job ${jobId}` }
+    if (hasEnded(first.text)) return replyOf(first)
+    if (!(await ended)) return { kind: 'nil' }
+    return replyOf(await context.loop.submit(caller.id, { kind: 'job.status', jobId }))
+  } finally {
+    answered.abort()
+  }
+}
+
+function hasEnded(json: string): boolean {
+  const { status } = JSON.parse(json) as { status: JobStatus }
+  return isTerminal(status)
+}
+
+async function output(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
+  const [id, task, streamName, ...rest] = args
+  const jobId = idOf(id, 'job_id')
+  const taskNumber = integerOf(task, 'task', 1, limits.tasks)
+  const stream = streamOf(streamName)
+  const given = optionsOf(rest, ['OFFSET', 'LIMIT', 'ATTEMPT'])
+  const range = rangeOf(given.OFFSET, given.LIMIT, limits.bulkBytes)
+  const attempt =
+    given.ATTEMPT === undefined ? null : integerOf(given.ATTEMPT, 'ATTEMPT', 1, Number.MAX_SAFE_INTEGER)
+  const answer = await context.loop.submit(caller.id, {
+    kind: 'job.output',
+    jobId,
+    taskNumber,
+    stream,
+    attempt,
+  })
+  if (answer.kind !== 'output') return replyOf(answer)
+  const { place } = answer
+  switch (place.in) {
+    case 'row':
+      return { kind: 'bulk', value: place.bytes.subarray(range.offset, range.offset + range.limit) }
+    case 'blob': {
+      const bytes = await context.blobs.read(place.sha256, range.offset, range.limit)
+      return bytes === null ? { kind: 'nil' } : { kind: 'bulk', value: bytes }
+    }
+    case 'live': {
+      const { offset, limit } = range
+      return {
+        kind: 'bulk',
+        value: await context.live.read(jobId, place.token, taskNumber, stream, offset, limit),
+      }
+    }
+  }
+}
+
+export function streamOf(arg: Buffer | undefined): 'stdout' | 'stderr' {
+  const text = textOf(arg).toLowerCase()
+  if (text === 'stdout' || text === 'stderr') return text
+  throw new Refusal('ERR', `the stream must be STDOUT or STDERR, got '${text.slice(0, 40)}'`)
+}
+
+export function rangeOf(
+  offset: Buffer | undefined,
+  limit: Buffer | undefined,
+  limitDefault: number,
+): { readonly offset: number; readonly limit: number } {
+  return {
+    offset: offset === undefined ? 0 : integerOf(offset, 'OFFSET', 0, Number.MAX_SAFE_INTEGER),
+    limit: limit === undefined ? limitDefault : integerOf(limit, 'LIMIT', 0, limits.bulkBytes),
+  }
+}
+
+function ask(
+  context: Context,
+  caller: Caller,
+  command: Parameters<Context['loop']['submit']>[1],
+): Promise<Reply> {
+  return context.loop.submit(caller.id, command).then(replyOf)
+}

@@ -1,0 +1,58 @@
+/** INFO: the server about itself, in Redis' form: sections, and name:value lines. */
+import type { Caller, Dispatched } from '../wire/index.ts'
+import { textOf } from './arguments.ts'
+import type { CommandEntry, Context } from './context.ts'
+
+export const serverCommands: readonly CommandEntry[] = [
+  { name: 'INFO', arity: -1, summary: 'Facts of the server: INFO [server|clients|memory|jobs]', run: info },
+]
+
+function info(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const wanted = new Set(args.map((arg) => textOf(arg).toLowerCase()))
+  const all = wanted.size === 0 || wanted.has('all') || wanted.has('default') || wanted.has('everything')
+  return context.loop.submit(caller.id, { kind: 'queue.stats', queue: null }).then((answer) => {
+    const queues = answer.kind === 'json' ? (JSON.parse(answer.text) as Record<string, number>[]) : []
+    const sections = Object.entries(sectionsOf(context, queues)).filter(([name]) => all || wanted.has(name))
+    const text = sections
+      .map(([name, facts]) => {
+        const lines = Object.entries(facts).map(([fact, value]) => `${fact}:${value}`)
+        return [`# ${name[0]?.toUpperCase()}${name.slice(1)}`, ...lines, ''].join('\r\n')
+      })
+      .join('\r\n')
+    return { kind: 'bulk', value: text }
+  })
+}
+
+function sectionsOf(
+  context: Context,
+  queues: readonly Record<string, number>[],
+): Record<string, Record<string, string | number>> {
+  const facts = context.facts()
+  const total = (status: string): number => queues.reduce((sum, queue) => sum + (queue[status] ?? 0), 0)
+  return {
+    server: {
+      agq_version: facts.version,
+      // Clients of Redis look for these two.
+      redis_version: '7.0.0',
+      redis_mode: 'standalone',
+      process_id: process.pid,
+      addresses: facts.addresses.join(','),
+      data_dir: facts.dataDir,
+      uptime_in_seconds: Math.floor((performance.now() - facts.startedAtMs) / 1000),
+    },
+    clients: {
+      connected_clients: facts.clients,
+      blocked_clients: context.leases.size + context.waits.size,
+    },
+    memory: { used_memory_rss: process.memoryUsage.rss() },
+    jobs: {
+      scheduled: total('scheduled'),
+      pending: total('pending'),
+      running: total('running'),
+      completed: total('completed'),
+      failed: total('failed'),
+      cancelled: total('cancelled'),
+      dead: total('dead'),
+    },
+  }
+}

@@ -1,0 +1,83 @@
+/** WORKER.*: who can run what, and whether they live. */
+import { limits, readHeartbeat, readRegistration } from '@agenix/specs'
+import { now } from '../loop/loop.ts'
+import type { Caller, Dispatched } from '../wire/index.ts'
+import { idOf, Refusal, textOf } from './arguments.ts'
+import type { CommandEntry, Context } from './context.ts'
+import { replyOf } from './replies.ts'
+
+export const workerCommands: readonly CommandEntry[] = [
+  {
+    name: 'WORKER.REGISTER',
+    arity: 2,
+    summary: 'Begins or resumes a worker: WORKER.REGISTER json',
+    run: register,
+  },
+  {
+    name: 'WORKER.HEARTBEAT',
+    arity: -2,
+    summary: 'Renews all leases of a worker: WORKER.HEARTBEAT id [stats]',
+    run: heartbeat,
+  },
+  { name: 'WORKER.UNREGISTER', arity: 2, summary: 'Ends a worker; what it holds goes back', run: unregister },
+  { name: 'WORKER.DRAIN', arity: 2, summary: 'Gives a worker no further Jobs', run: drain },
+  { name: 'WORKER.LIST', arity: 1, summary: 'All workers, as JSON', run: list },
+  { name: 'WORKER.GET', arity: 2, summary: 'One worker with all it can run, as JSON', run: get },
+]
+
+function register(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const read = readRegistration(args[0] ?? Buffer.alloc(0), 'first')
+  if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
+  const registration = read.value
+  const wished = registration.heartbeat_interval_secs
+  const intervalMs = wished === undefined ? limits.heartbeatIntervalMs.default : Math.round(wished * 1000)
+  return context.loop
+    .submit(caller.id, {
+      kind: 'worker.register',
+      registration,
+      intervalMs,
+      leaseMs: intervalMs * limits.leaseHeartbeats,
+      at: now(),
+    })
+    .then((answer) => {
+      context.leases.forget(registration.worker_id)
+      return replyOf(answer)
+    })
+}
+
+function heartbeat(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const workerId = idOf(args[0], 'worker')
+  const read = args[1] === undefined ? null : readHeartbeat(args[1], 'first')
+  if (read !== null && !read.ok) throw new Refusal('ERR', read.problems[0].text)
+  const stats = read?.value
+  return context.loop
+    .submit(caller.id, {
+      kind: 'worker.heartbeat',
+      workerId,
+      instance: stats?.instance ?? null,
+      held: (stats?.held ?? []).map((job) => ({ jobId: job.job_id, token: job.token })),
+      stats: args[1] === undefined ? null : textOf(args[1]),
+      at: now(),
+    })
+    .then(replyOf)
+}
+
+function unregister(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const workerId = idOf(args[0], 'worker')
+  return context.loop.submit(caller.id, { kind: 'worker.unregister', workerId, at: now() }).then(replyOf)
+}
+
+function drain(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const workerId = idOf(args[0], 'worker')
+  return context.loop.submit(caller.id, { kind: 'worker.drain', workerId, at: now() }).then(replyOf)
+}
+
+function list(context: Context, caller: Caller): Dispatched {
+  return context.loop.submit(caller.id, { kind: 'worker.list' }).then(replyOf)
+}
+
+function get(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  return context.loop
+    .submit(caller.id, { kind: 'worker.get', workerId: idOf(args[0], 'worker') })
+    .then(replyOf)
+}

@@ -1,0 +1,242 @@
+/**
+ * Commands are data: everything a rule may not fetch for itself (the time, chance, the caller) is already in them.
+ * `phase` orders a batch: first what changes rows by name, then leases, then questions about the result.
+ */
+import type { ActionRequest, ErrorCode, JobStatus, WorkerRegistration } from '@agenix/specs'
+import type { JobFilter } from './port.ts'
+
+/** When a command entered, by both clocks. */
+export interface Instant {
+  readonly wallMs: number
+  readonly monoMs: number
+}
+
+/** A Job as it was validated, ready to be stored. */
+export interface NewJob {
+  readonly jobId: string
+  readonly planId: string
+  readonly envelope: string
+  /** JSON of the commands, their order and wiring: compared with a stored Plan's. */
+  readonly shape: string
+  readonly contentHash: string
+  readonly queue: string
+  readonly priority: number
+  readonly laneId: number
+  readonly tools: readonly string[]
+  readonly tags: readonly string[]
+  readonly maxAttempts: number
+  readonly retryPolicy: string | null
+  readonly notBefore: number | null
+  readonly expiresAt: number | null
+  readonly labels: readonly (readonly [string, string])[]
+  readonly input: Uint8Array | null
+  readonly inputRef: string | null
+  readonly inputBytes: number
+}
+
+/** One task of a worker's report; the bytes still as base64, decoded where they are stored. */
+export interface ReportedTask {
+  readonly taskNumber: number
+  readonly exitCode: number | null
+  readonly report: string
+  readonly stdoutInline: string | null
+  readonly stderrInline: string | null
+  /** sha256 of what must have been uploaded before. */
+  readonly blobs: readonly string[]
+}
+
+export interface FinishReport {
+  readonly tasks: readonly ReportedTask[]
+  readonly error: string | null
+  readonly reason: 'task' | 'worker' | 'cancelled' | 'policy'
+  readonly retryable: boolean
+}
+
+interface At {
+  readonly at: Instant
+}
+
+export type WriteCommand =
+  | ({ readonly kind: 'boot' } & At)
+  | ({ readonly kind: 'tick' } & At)
+  | ({ readonly kind: 'job.submit'; readonly job: NewJob; readonly origin: string } & At)
+  | ({ readonly kind: 'job.cancel'; readonly jobId: string } & At)
+  | ({
+      readonly kind: 'job.finish'
+      readonly jobId: string
+      readonly token: number
+      readonly verdict: 'complete' | 'fail'
+      readonly report: FinishReport
+      /** 0 ≤ chance < 1, for the jitter of a retry. */
+      readonly chance: number
+      /** Lease so many more Jobs for the same worker, if the report was accepted. */
+      readonly next: number
+    } & At)
+  | ({ readonly kind: 'job.release'; readonly jobId: string; readonly token: number } & At)
+  | ({
+      readonly kind: 'job.progress'
+      readonly jobId: string
+      readonly token: number
+      readonly taskNumber: number
+      readonly state: 'started' | 'finished'
+    } & At)
+  | ({
+      readonly kind: 'job.log'
+      readonly jobId: string
+      readonly token: number
+      readonly taskNumber: number
+    } & At)
+  | ({
+      readonly kind: 'worker.register'
+      readonly registration: WorkerRegistration
+      readonly intervalMs: number
+      readonly leaseMs: number
+    } & At)
+  | ({
+      readonly kind: 'worker.heartbeat'
+      readonly workerId: string
+      readonly instance: string | null
+      readonly held: readonly { readonly jobId: string; readonly token: number }[]
+      readonly stats: string | null
+    } & At)
+  | ({ readonly kind: 'worker.unregister'; readonly workerId: string } & At)
+  | ({ readonly kind: 'worker.drain'; readonly workerId: string } & At)
+  | ({
+      readonly kind: 'plan.put'
+      readonly planId: string
+      readonly document: string
+      readonly shape: string
+      readonly origin: string
+    } & At)
+  | ({
+      readonly kind: 'action.submit'
+      readonly request: ActionRequest
+      readonly contentHash: string
+      readonly origin: string
+    } & At)
+  | ({ readonly kind: 'blob.record'; readonly sha256: string; readonly bytes: number } & At)
+
+export interface LeaseCommand extends At {
+  readonly kind: 'job.lease'
+  readonly workerId: string
+  readonly count: number
+}
+
+export type QueryCommand =
+  | { readonly kind: 'job.status'; readonly jobId: string }
+  | { readonly kind: 'job.why'; readonly jobId: string }
+  | { readonly kind: 'job.list'; readonly filter: JobFilter }
+  | {
+      readonly kind: 'job.output'
+      readonly jobId: string
+      readonly taskNumber: number
+      readonly stream: 'stdout' | 'stderr'
+      readonly attempt: number | null
+    }
+  | { readonly kind: 'plan.get'; readonly planId: string }
+  | { readonly kind: 'plan.list'; readonly pattern: string; readonly after: string; readonly limit: number }
+  | { readonly kind: 'plan.delete'; readonly planId: string }
+  | { readonly kind: 'action.status'; readonly actionId: string }
+  | { readonly kind: 'queue.stats'; readonly queue: string | null }
+  | { readonly kind: 'worker.list' }
+  | { readonly kind: 'worker.get'; readonly workerId: string }
+  | { readonly kind: 'blob.find'; readonly sha256: string }
+
+export type Command = WriteCommand | LeaseCommand | QueryCommand
+
+export interface Grant {
+  readonly jobId: string
+  readonly attempt: number
+  readonly token: number
+  readonly leaseMs: number
+  readonly envelope: string
+  readonly input: Uint8Array | null
+  readonly inputRef: string | null
+  readonly inputBytes: number
+}
+
+/** Where the bytes asked for are: here, in a blob, in the live file of a running attempt, or nowhere. */
+export type OutputPlace =
+  | { readonly in: 'row'; readonly bytes: Uint8Array }
+  | { readonly in: 'blob'; readonly sha256: string; readonly bytes: number }
+  | { readonly in: 'live'; readonly token: number; readonly status: JobStatus }
+
+/** What a command is answered. Semantic, not RESP: `commands/` turns it into replies. */
+export type Answer =
+  | { readonly kind: 'ok'; readonly text: string }
+  | { readonly kind: 'json'; readonly text: string }
+  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'nil' }
+  | { readonly kind: 'grants'; readonly grants: readonly Grant[]; readonly empty: Empty | null }
+  | { readonly kind: 'page'; readonly cursor: string | null; readonly rows: readonly string[] }
+  | { readonly kind: 'output'; readonly place: OutputPlace }
+  | { readonly kind: 'refused'; readonly code: ErrorCode; readonly text: string }
+
+/** Why there was nothing to lease, and what the caller could run: enough to wake it for the right Job. */
+export interface Empty {
+  readonly tools: readonly string[]
+  readonly tags: readonly string[]
+}
+
+export interface JobEvent {
+  readonly channel: 'job'
+  readonly event: string
+  readonly jobId: string
+  readonly queue: string
+  readonly status: JobStatus
+  readonly at: number
+  readonly attempt: number
+  readonly workerId: string | null
+  readonly taskNumber?: number
+}
+
+export interface WorkerEvent {
+  readonly channel: 'worker'
+  readonly event: string
+  readonly workerId: string
+  readonly at: number
+  readonly jobId?: string
+  readonly token?: number
+}
+
+export type EngineEvent = JobEvent | WorkerEvent
+
+/** A lane in which Jobs began to wait: somebody parked may want them. */
+export interface Arrival {
+  readonly laneId: number
+  readonly tools: readonly string[]
+  readonly tags: readonly string[]
+  readonly jobs: number
+}
+
+export interface BatchResult {
+  readonly answers: readonly Answer[]
+  readonly events: readonly EngineEvent[]
+  readonly arrivals: readonly Arrival[]
+  readonly nextDue: { readonly wallMs: number | null; readonly monoMs: number | null }
+}
+
+/** 0: writes by name · 1: leases · 2: questions. One connection's commands keep their order by it. */
+export function phaseOf(command: Command): 0 | 1 | 2 {
+  switch (command.kind) {
+    case 'job.lease':
+      return 1
+    case 'job.finish':
+      return command.next > 0 ? 1 : 0
+    case 'job.status':
+    case 'job.why':
+    case 'job.list':
+    case 'job.output':
+    case 'plan.get':
+    case 'plan.list':
+    case 'plan.delete':
+    case 'action.status':
+    case 'queue.stats':
+    case 'worker.list':
+    case 'worker.get':
+    case 'blob.find':
+      return 2
+    default:
+      return 0
+  }
+}

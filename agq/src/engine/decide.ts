@@ -1,0 +1,48 @@
+/** From a write command to its rule: the table of contents of `rules/`. */
+import type { WriteCommand } from './commands.ts'
+import { accept, type Outcome, type Rows } from './rule.ts'
+import { submitAction } from './rules/action.ts'
+import { cancelJob } from './rules/cancel.ts'
+import { checkLog, finishJob, noteProgress, releaseJob } from './rules/finish.ts'
+import { storePlan } from './rules/plan.ts'
+import { submitJob } from './rules/submit.ts'
+import { boot, tick } from './rules/tick.ts'
+import { drainWorker, registerWorker, renewWorker, unregisterWorker } from './rules/worker.ts'
+
+export function decide(rows: Rows, command: WriteCommand): Outcome {
+  switch (command.kind) {
+    case 'boot':
+      return boot(rows, command)
+    case 'tick':
+      return tick(rows, command)
+    case 'job.submit':
+      return submitJob(rows, command)
+    case 'job.cancel':
+      return cancelJob(rows, command)
+    case 'job.finish':
+      return finishJob(rows, command)
+    case 'job.release':
+      return releaseJob(rows, command)
+    case 'job.progress':
+      return noteProgress(rows, command)
+    case 'job.log':
+      return checkLog(rows, command)
+    case 'worker.register':
+      return registerWorker(rows, command)
+    case 'worker.heartbeat':
+      return renewWorker(rows, command)
+    case 'worker.unregister':
+      return unregisterWorker(rows, command)
+    case 'worker.drain':
+      return drainWorker(rows, command)
+    case 'plan.put':
+      return storePlan(rows, command)
+    case 'action.submit':
+      return submitAction(rows, command)
+    case 'blob.record': {
+      if (rows.blob(command.sha256) !== undefined) return accept('')
+      const row = { sha256: command.sha256, bytes: command.bytes, createdAt: command.at.wallMs }
+      return accept('', [{ table: 'blob', row }])
+    }
+  }
+}

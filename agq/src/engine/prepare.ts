@@ -1,0 +1,78 @@
+/**
+ * From a validated envelope to what is stored of it: its content hash, its lane, the shape that a Plan compares.
+ * Pure: the same envelope gives the same answer on every server.
+ */
+import {
+  type CompleteJob,
+  canonicalJson,
+  type JobEnvelope,
+  type Plan,
+  requirementKey,
+  requirementsOf,
+  sha256Hex,
+  withDefaults,
+} from '@agenix/specs'
+import type { NewJob } from './commands.ts'
+
+export interface JobInput {
+  readonly bytes: Uint8Array | null
+  readonly ref: string | null
+  readonly sizeBytes: number
+}
+
+export const NO_INPUT: JobInput = { bytes: null, ref: null, sizeBytes: 0 }
+
+/** `text` is the envelope exactly as it will be forwarded. */
+export function prepareJob(envelope: JobEnvelope, text: string, input: JobInput): NewJob {
+  const job = withDefaults(envelope)
+  const requirement = requirementsOf(envelope)
+  const inputHash = input.ref ?? (input.bytes === null ? '' : sha256Hex(input.bytes))
+  return {
+    jobId: job.job_id,
+    planId: job.plan_id,
+    envelope: text,
+    shape: shapeOf(envelope.tasks),
+    contentHash: sha256Hex(`${canonicalJson(envelope)}\n${inputHash}`),
+    queue: job.queue,
+    priority: job.priority,
+    laneId: laneIdOf(job.queue, requirementKey(requirement)),
+    tools: requirement.tools,
+    tags: requirement.tags,
+    maxAttempts: job.max_attempts,
+    retryPolicy: retryPolicyOf(job),
+    notBefore: timeOf(envelope.not_before),
+    expiresAt: timeOf(envelope.expires_at),
+    labels: Object.entries(envelope.labels ?? {}),
+    input: input.bytes,
+    inputRef: input.ref,
+    inputBytes: input.sizeBytes,
+  }
+}
+
+/** JSON of [command, input_from_task or null] for each task: what all Jobs of one Plan share. */
+export function shapeOf(tasks: Plan['tasks']): string {
+  return JSON.stringify(tasks.map((task) => [task.command, task.input_from_task ?? null]))
+}
+
+/** 48 bits of the sha256: the same lane has the same number on every server, and it is a safe integer. */
+const laneIds = new Map<string, number>()
+const REMEMBERED_LANES = 10_000
+
+function laneIdOf(queue: string, requirement: string): number {
+  const name = `${queue}\n${requirement}`
+  const known = laneIds.get(name)
+  if (known !== undefined) return known
+  const laneId = Number.parseInt(sha256Hex(name).slice(0, 12), 16)
+  if (laneIds.size >= REMEMBERED_LANES) laneIds.clear()
+  laneIds.set(name, laneId)
+  return laneId
+}
+
+function retryPolicyOf(job: CompleteJob): string | null {
+  if (job.max_attempts === 1) return null
+  return JSON.stringify({ ...job.backoff, exit_codes: job.retry_exit_codes ?? null })
+}
+
+function timeOf(text: string | undefined): number | null {
+  return text === undefined ? null : Date.parse(text)
+}

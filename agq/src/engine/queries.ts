@@ -1,0 +1,162 @@
+/** Questions: answered from what the batch has just saved, so a client always reads its own writes. */
+import type { TaskReport } from '@agenix/specs'
+import type { Answer, Command, OutputPlace } from './commands.ts'
+import type { JobRow, Tally, TaskResultRow } from './model.ts'
+import type { Changes, Transaction } from './port.ts'
+import { accept, type Outcome, refuse } from './rule.ts'
+import { unknownJob } from './rules/finish.ts'
+import { actionStatus, jobStatus, jobSummary, planSummary, queueStats, workerView } from './views.ts'
+import { whyJob } from './why.ts'
+import type { Workspace } from './workspace.ts'
+
+const NIL: Answer = { kind: 'nil' }
+
+export async function answerQuery(tx: Transaction, rows: Workspace, command: Command): Promise<Outcome> {
+  if (command.kind === 'plan.delete') return deletePlan(tx, rows, command.planId)
+  if (command.kind === 'job.why') return explain(tx, rows, command.jobId)
+  return { answer: await answer(tx, rows, command), changes: [], events: [] }
+}
+
+async function answer(tx: Transaction, rows: Workspace, command: Command): Promise<Answer> {
+  switch (command.kind) {
+    case 'job.status': {
+      const job = rows.job(command.jobId)
+      if (job === undefined) return NIL
+      return json(jobStatus(job, await tx.taskResults(job.seq, null), await tx.attempts(job.seq)))
+    }
+    case 'job.list': {
+      const found = await tx.listJobs(command.filter)
+      return page(
+        found.map(jobSummary),
+        found.length === command.filter.limit ? found.at(-1)?.seq : undefined,
+      )
+    }
+    case 'job.output':
+      return outputOf(tx, rows.job(command.jobId), command)
+    case 'plan.get': {
+      const plan = rows.plan(command.planId)
+      return plan === undefined ? NIL : { kind: 'json', text: plan.document }
+    }
+    case 'plan.list': {
+      const plans = await tx.listPlans(command.after, command.limit)
+      const matching = plans.filter((plan) => matchesGlob(command.pattern, plan.planId))
+      return page(
+        matching.map(planSummary),
+        plans.length === command.limit ? plans.at(-1)?.planId : undefined,
+      )
+    }
+    case 'action.status': {
+      const action = rows.action(command.actionId)
+      if (action === undefined) return NIL
+      return json(actionStatus(action, await tx.tallies('action', action.actionId)))
+    }
+    case 'queue.stats':
+      return json(queueReport(await tx.tallies('queue', command.queue), command.queue))
+    case 'worker.list': {
+      const held = await tx.heldCounts()
+      const workers = await tx.listWorkers()
+      return json(workers.map((worker) => workerView(worker, held.get(worker.workerId) ?? 0, false)))
+    }
+    case 'worker.get': {
+      const worker = rows.worker(command.workerId)
+      if (worker === undefined) return NIL
+      return json(workerView(worker, (await tx.heldCounts()).get(worker.workerId) ?? 0, true))
+    }
+    case 'blob.find': {
+      const blob = rows.blob(command.sha256)
+      return blob === undefined ? NIL : { kind: 'int', value: blob.bytes }
+    }
+    default:
+      throw new Error(`${command.kind} is not a question`)
+  }
+}
+
+async function outputOf(
+  tx: Transaction,
+  job: JobRow | undefined,
+  command: Extract<Command, { kind: 'job.output' }>,
+): Promise<Answer> {
+  if (job === undefined) return NIL
+  const live: OutputPlace = { in: 'live', token: job.token, status: job.status }
+  const runsNow = job.status === 'running' && (command.attempt === null || command.attempt === job.attempt)
+  const results = runsNow ? [] : await tx.taskResults(job.seq, command.attempt)
+  const result = results.find((row) => row.taskNumber === command.taskNumber)
+  if (result !== undefined) return { kind: 'output', place: placeOf(result, command.stream) }
+  return runsNow ? { kind: 'output', place: live } : NIL
+}
+
+function placeOf(row: TaskResultRow, stream: 'stdout' | 'stderr'): OutputPlace {
+  const report = (JSON.parse(row.report) as TaskReport)[stream]
+  if (report.blob === true) return { in: 'blob', sha256: report.sha256, bytes: report.kept_bytes }
+  return { in: 'row', bytes: row[stream] ?? new Uint8Array() }
+}
+
+async function deletePlan(tx: Transaction, rows: Workspace, planId: string): Promise<Outcome> {
+  if (rows.plan(planId) === undefined) return { answer: { kind: 'int', value: 0 }, changes: [], events: [] }
+  if (await tx.planIsActive(planId)) {
+    return refuse(
+      'ERR',
+      `Plan ${planId} has active Jobs: wait for them or cancel them first (JOB.LIST PLAN ${planId})`,
+    )
+  }
+  rows.forgetPlan(planId)
+  await tx.save({ ...NO_CHANGES, deletedPlans: [planId] })
+  return { answer: { kind: 'int', value: 1 }, changes: [], events: [] }
+}
+
+async function explain(tx: Transaction, rows: Workspace, jobId: string): Promise<Outcome> {
+  const job = rows.job(jobId)
+  if (job === undefined) return unknownJob(jobId)
+  const lane = (await tx.busyLanes()).find((row) => row.laneId === job.laneId)
+  const why = whyJob(job, lane, await tx.listWorkers(), await tx.heldCounts())
+  const text = JSON.stringify({ job_id: jobId, status: job.status, ...why })
+  return { ...accept(''), answer: { kind: 'json', text } }
+}
+
+function queueReport(tallies: readonly Tally[], queue: string | null): unknown {
+  if (queue !== null) return queueStats(queue, tallies)
+  const names = [...new Set(tallies.map((tally) => tally.name))].sort()
+  return names.map((name) =>
+    queueStats(
+      name,
+      tallies.filter((tally) => tally.name === name),
+    ),
+  )
+}
+
+function json(value: unknown): Answer {
+  return { kind: 'json', text: JSON.stringify(value) }
+}
+
+function page(rows: readonly Record<string, unknown>[], cursor: number | string | undefined): Answer {
+  return {
+    kind: 'page',
+    cursor: cursor === undefined ? null : String(cursor),
+    rows: rows.map((row) => JSON.stringify(row)),
+  }
+}
+
+/** Redis' glob without its classes: ids have no other characters. */
+export function matchesGlob(pattern: string, text: string): boolean {
+  if (pattern === '*') return true
+  const source = pattern
+    .replaceAll(/[\\^$.|+()[\]{}]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+  return new RegExp(`^${source}$`, 's').test(text)
+}
+
+const NO_CHANGES: Changes = {
+  newJobs: [],
+  jobs: [],
+  lanes: [],
+  lanePending: new Map(),
+  tallies: [],
+  attempts: [],
+  taskResults: [],
+  plans: [],
+  deletedPlans: [],
+  actions: [],
+  workers: [],
+  blobs: [],
+}

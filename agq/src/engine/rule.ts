@@ -1,0 +1,88 @@
+/**
+ * What a rule is: a pure function of rows and a command. It sees rows through `Rows`, answers with an `Outcome`, and
+ * changes nothing itself. No clock, no chance, no I/O: those came in with the command.
+ */
+import { type ErrorCode, type JobEvent as Event, type JobStatus, nextStatus } from '@agenix/specs'
+import type { Answer, EngineEvent, JobEvent } from './commands.ts'
+import type {
+  ActionRow,
+  AttemptRow,
+  BlobRow,
+  JobBody,
+  JobRow,
+  LaneRow,
+  PlanRow,
+  TaskResultRow,
+  WorkerRow,
+} from './model.ts'
+
+export interface Rows {
+  readonly tenant: string
+  job(jobId: string): JobRow | undefined
+  plan(planId: string): PlanRow | undefined
+  action(actionId: string): ActionRow | undefined
+  worker(workerId: string): WorkerRow | undefined
+  blob(sha256: string): BlobRow | undefined
+  lane(laneId: number): LaneRow | undefined
+  /** Jobs that a worker may have processes of. */
+  heldBy(workerId: string): readonly JobRow[]
+  readonly dueJobs: readonly string[]
+  readonly expiredJobs: readonly string[]
+  readonly lostWorkers: readonly string[]
+}
+
+export type Change =
+  | { readonly table: 'new-job'; readonly row: JobRow; readonly body: JobBody }
+  | { readonly table: 'job'; readonly row: JobRow }
+  | { readonly table: 'lane'; readonly row: LaneRow }
+  | { readonly table: 'attempt'; readonly row: AttemptRow }
+  | { readonly table: 'task-result'; readonly row: TaskResultRow }
+  | { readonly table: 'plan'; readonly row: PlanRow }
+  | { readonly table: 'action'; readonly row: ActionRow }
+  | { readonly table: 'worker'; readonly row: WorkerRow }
+  | { readonly table: 'blob'; readonly row: BlobRow }
+
+export interface Outcome {
+  readonly answer: Answer
+  readonly changes: readonly Change[]
+  readonly events: readonly EngineEvent[]
+}
+
+export function refuse(code: ErrorCode, text: string): Outcome {
+  return { answer: { kind: 'refused', code, text }, changes: [], events: [] }
+}
+
+export function accept(
+  text: string,
+  changes: readonly Change[] = [],
+  events: readonly EngineEvent[] = [],
+): Outcome {
+  return { answer: { kind: 'ok', text }, changes, events }
+}
+
+/** The one function that moves a Job's status. A move the table does not have is a bug of the caller. */
+export function move(job: JobRow, event: Event, fields: Partial<JobRow> = {}): JobRow {
+  const status = nextStatus(job.status, event)
+  if (status === undefined) throw new Error(`no transition '${event}' from ${job.status} (job ${job.jobId})`)
+  return { ...job, ...fields, status }
+}
+
+export function jobEvent(job: JobRow, event: string, at: number, taskNumber?: number): JobEvent {
+  return {
+    channel: 'job',
+    event,
+    jobId: job.jobId,
+    queue: job.queue,
+    status: job.status,
+    at,
+    attempt: job.attempt,
+    workerId: job.workerId,
+    ...(taskNumber === undefined ? {} : { taskNumber }),
+  }
+}
+
+const ACTIVE: ReadonlySet<JobStatus> = new Set(['scheduled', 'pending', 'running'])
+
+export function isActive(status: JobStatus): boolean {
+  return ACTIVE.has(status)
+}

@@ -1,0 +1,31 @@
+/**
+ * Cancelling, in any state. A waiting Job is over at once. A running one is over in the record at once too, and its
+ * worker is told; until it has stopped everything and said so, or is lost, the record remembers that it holds it.
+ */
+import { isTerminal } from '@agenix/specs'
+import type { EngineEvent, WriteCommand } from '../commands.ts'
+import { accept, jobEvent, move, type Outcome, type Rows, refuse } from '../rule.ts'
+import { unknownJob } from './finish.ts'
+
+export function cancelJob(rows: Rows, command: Extract<WriteCommand, { kind: 'job.cancel' }>): Outcome {
+  const now = command.at.wallMs
+  const job = rows.job(command.jobId)
+  if (job === undefined) return unknownJob(command.jobId)
+  if (job.status === 'cancelled') return accept('status=cancelled')
+  if (isTerminal(job.status))
+    return refuse('ERR', `Job ${job.jobId} is already ${job.status}: nothing to cancel`)
+  const error = job.status === 'running' ? 'cancelled while running' : 'cancelled before it started'
+  const row = move(job, 'cancel', { completedAt: now, dueAt: null, error })
+  const events: EngineEvent[] = [jobEvent(row, 'cancelled', now)]
+  if (job.heldBy !== null) {
+    events.push({
+      channel: 'worker',
+      event: 'cancel',
+      workerId: job.heldBy,
+      at: now,
+      jobId: job.jobId,
+      token: job.token,
+    })
+  }
+  return accept('status=cancelled', [{ table: 'job', row }], events)
+}

@@ -1,0 +1,101 @@
+/**
+ * Granting Jobs to a worker: the best heads among the lanes it can run, by priority, then age. Every grant increases
+ * the Job's token; whoever held it before is fenced from then on.
+ */
+import type { Answer, LeaseCommand } from '../commands.ts'
+import type { JobRow, LaneRow, WorkerRow } from '../model.ts'
+import { type Change, jobEvent, move, type Outcome, type Rows, refuse } from '../rule.ts'
+
+/** Can a worker that has these run what those require? */
+export function canRun(
+  has: { readonly tools: ReadonlySet<string>; readonly tags: ReadonlySet<string> },
+  requires: { readonly tools: readonly string[]; readonly tags: readonly string[] },
+): boolean {
+  return (
+    requires.tools.every((tool) => has.tools.has(tool)) && requires.tags.every((tag) => has.tags.has(tag))
+  )
+}
+
+/** Chooses and removes the `count` best heads of these lanes. `heads` holds each lane's waiting Jobs in order. */
+export function takeBest(heads: Map<number, JobRow[]>, lanes: readonly number[], count: number): JobRow[] {
+  const taken: JobRow[] = []
+  while (taken.length < count) {
+    let best: JobRow | undefined
+    for (const laneId of lanes) {
+      const head = heads.get(laneId)?.[0]
+      if (head !== undefined && (best === undefined || before(head, best))) best = head
+    }
+    if (best === undefined) break
+    heads.get(best.laneId)?.shift()
+    taken.push(best)
+  }
+  return taken
+}
+
+function before(a: JobRow, b: JobRow): boolean {
+  return a.priority < b.priority || (a.priority === b.priority && a.seq < b.seq)
+}
+
+/** Why this worker may not lease at all, if so. */
+export function refuseLease(worker: WorkerRow | undefined, workerId: string): Outcome | null {
+  if (worker === undefined || worker.status === 'lost' || worker.status === 'gone') {
+    return refuse('NOTFOUND', `no live worker ${workerId}: register it first with WORKER.REGISTER`)
+  }
+  return null
+}
+
+export function grantJobs(
+  rows: Rows,
+  command: LeaseCommand,
+  worker: WorkerRow,
+  chosen: readonly JobRow[],
+  bodies: ReadonlyMap<number, { readonly envelope: string; readonly input: Uint8Array | null }>,
+): Outcome {
+  const now = command.at.wallMs
+  const changes: Change[] = []
+  const events = []
+  const grants = []
+  for (const head of chosen) {
+    const job = rows.job(head.jobId)
+    const body = bodies.get(head.seq)
+    if (job === undefined || body === undefined) throw new Error(`head ${head.jobId} was not loaded`)
+    const row = grant(job, worker.workerId, now)
+    changes.push({ table: 'job', row })
+    events.push(jobEvent(row, 'leased', now))
+    grants.push({
+      jobId: row.jobId,
+      attempt: row.attempt,
+      token: row.token,
+      leaseMs: worker.leaseMs,
+      envelope: body.envelope,
+      input: body.input,
+      inputRef: row.inputRef,
+      inputBytes: row.inputBytes,
+    })
+  }
+  const empty =
+    grants.length > 0
+      ? null
+      : { tools: worker.registration.capabilities.tools, tags: worker.registration.tags }
+  const answer: Answer = { kind: 'grants', grants, empty }
+  return { answer, changes, events }
+}
+
+function grant(job: JobRow, workerId: string, nowMs: number): JobRow {
+  return move(job, 'lease', {
+    attempt: job.attempt + 1,
+    token: job.token + 1,
+    workerId,
+    heldBy: workerId,
+    startedAt: nowMs,
+    runningTask: null,
+    error: null,
+  })
+}
+
+export function lanesOf(
+  worker: { readonly tools: ReadonlySet<string>; readonly tags: ReadonlySet<string> },
+  lanes: readonly LaneRow[],
+): number[] {
+  return lanes.filter((lane) => canRun(worker, lane)).map((lane) => lane.laneId)
+}

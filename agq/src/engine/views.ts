@@ -1,0 +1,140 @@
+/** Rows as the outside sees them: the JSON of JOB.STATUS, WORKER.LIST and the rest. Names are PROTOCOL's, for good. */
+import { isTerminal, limits, type TaskReport } from '@agenix/specs'
+import type { ActionRow, AttemptRow, JobRow, PlanRow, Tally, TaskResultRow, WorkerRow } from './model.ts'
+
+export function jobSummary(job: JobRow): Record<string, unknown> {
+  return {
+    job_id: job.jobId,
+    plan_id: job.planId,
+    ...optional('action_id', job.actionId),
+    status: job.status,
+    queue: job.queue,
+    priority: job.priority,
+    attempt: job.attempt,
+    max_attempts: job.maxAttempts,
+    created_at: iso(job.createdAt),
+    ...optional('due_at', job.dueAt === null ? null : iso(job.dueAt)),
+    ...optional('expires_at', job.expiresAt === null ? null : iso(job.expiresAt)),
+    ...optional('started_at', job.startedAt === null ? null : iso(job.startedAt)),
+    ...optional('completed_at', job.completedAt === null ? null : iso(job.completedAt)),
+    ...optional('worker_id', job.workerId),
+    ...optional('running_task', job.runningTask),
+    ...optional('error', job.error),
+  }
+}
+
+export function jobStatus(
+  job: JobRow,
+  results: readonly TaskResultRow[],
+  attempts: readonly AttemptRow[],
+): Record<string, unknown> {
+  return {
+    ...jobSummary(job),
+    origin: JSON.parse(job.origin),
+    input_bytes: job.inputBytes,
+    ...(isTerminal(job.status) && job.heldBy !== null ? { still_stopping_on: job.heldBy } : {}),
+    attempts: attempts.map((attempt) => ({
+      attempt: attempt.attempt,
+      worker_id: attempt.workerId,
+      started_at: iso(attempt.startedAt),
+      ended_at: iso(attempt.endedAt),
+      outcome: attempt.outcome,
+      ...optional('error', attempt.error),
+    })),
+    task_results: results.map(taskResult),
+  }
+}
+
+function taskResult(row: TaskResultRow): Record<string, unknown> {
+  const report = JSON.parse(row.report) as TaskReport
+  return {
+    task_number: report.task_number,
+    command: report.command,
+    exit_code: report.exit_code,
+    ...optional('signal', report.signal),
+    timed_out: report.timed_out,
+    ...optional('failure', report.failure),
+    ...optional('error', report.error ?? null),
+    started_at: report.started_at,
+    duration_ms: report.duration_ms,
+    stdout_bytes: report.stdout.bytes,
+    stderr_bytes: report.stderr.bytes,
+    stdout_sha256: report.stdout.sha256,
+    stderr_sha256: report.stderr.sha256,
+    stdout: preview(row.stdout),
+    stderr: preview(row.stderr),
+    truncated: report.stdout.truncated || report.stderr.truncated,
+  }
+}
+
+/** Text for people: the head, decoded as UTF-8 with replacement. Null: the bytes are a blob, see JOB.OUTPUT. */
+function preview(bytes: Uint8Array | null): string | null {
+  if (bytes === null) return null
+  return new TextDecoder('utf-8').decode(bytes.subarray(0, limits.previewBytes))
+}
+
+export function planSummary(plan: PlanRow): Record<string, unknown> {
+  const document = JSON.parse(plan.document) as { plan_description?: string; tasks: readonly unknown[] }
+  return {
+    plan_id: plan.planId,
+    ...optional('plan_description', document.plan_description ?? null),
+    tasks: document.tasks.length,
+    created_at: iso(plan.createdAt),
+  }
+}
+
+export function actionStatus(action: ActionRow, tallies: readonly Tally[]): Record<string, unknown> {
+  const totals = totalsOf(tallies)
+  const open = (totals.scheduled ?? 0) + (totals.pending ?? 0) + (totals.running ?? 0)
+  return {
+    action_id: action.actionId,
+    plan_id: action.planId,
+    created_at: iso(action.createdAt),
+    jobs: action.jobs,
+    done: open === 0,
+    totals,
+  }
+}
+
+export function queueStats(name: string, tallies: readonly Tally[]): Record<string, unknown> {
+  return { queue: name, ...totalsOf(tallies) }
+}
+
+const STATUSES = ['scheduled', 'pending', 'running', 'completed', 'failed', 'cancelled', 'dead'] as const
+
+function totalsOf(tallies: readonly Tally[]): Partial<Record<string, number>> {
+  return Object.fromEntries(
+    STATUSES.map((status) => [
+      status,
+      tallies.filter((tally) => tally.status === status).reduce((sum, tally) => sum + tally.jobs, 0),
+    ]),
+  )
+}
+
+export function workerView(worker: WorkerRow, held: number, withTools: boolean): Record<string, unknown> {
+  const { registration } = worker
+  return {
+    worker_id: worker.workerId,
+    status: worker.status,
+    hostname: registration.hostname,
+    platform: registration.platform,
+    agw_version: registration.agw_version,
+    max_concurrent_jobs: registration.max_concurrent_jobs,
+    running_jobs: held,
+    tags: registration.tags,
+    tools_count: registration.capabilities.tools.length,
+    ...(withTools ? { capabilities: registration.capabilities } : {}),
+    heartbeat_interval: worker.intervalMs / 1000,
+    registered_at: iso(worker.registeredAt),
+    seen_at: iso(worker.seenAt),
+    ...(worker.stats === null ? {} : { stats: JSON.parse(worker.stats) as unknown }),
+  }
+}
+
+export function iso(ms: number): string {
+  return new Date(ms).toISOString()
+}
+
+function optional(name: string, value: string | number | null): Record<string, unknown> {
+  return value === null ? {} : { [name]: value }
+}

@@ -1,0 +1,225 @@
+/**
+ * The rows of one batch: what was loaded, overlaid with what the batch's rules changed so far, so that each command
+ * sees what the one before it did. It keeps the counts (by queue, by action, by lane) as it goes, so that nobody
+ * else can forget to.
+ */
+import type { JobStatus } from '@agenix/specs'
+import type { Arrival } from './commands.ts'
+import type {
+  ActionRow,
+  AttemptRow,
+  BlobRow,
+  JobBody,
+  JobRow,
+  LaneRow,
+  PlanRow,
+  Tally,
+  TaskResultRow,
+  WorkerRow,
+} from './model.ts'
+import type { Changes, Loaded } from './port.ts'
+import type { Change, Rows } from './rule.ts'
+
+export class Workspace implements Rows {
+  readonly tenant: string
+  readonly dueJobs: readonly string[]
+  readonly expiredJobs: readonly string[]
+  readonly lostWorkers: readonly string[]
+  readonly #jobs = new Map<string, JobRow>()
+  readonly #plans = new Map<string, PlanRow>()
+  readonly #actions = new Map<string, ActionRow>()
+  readonly #workers = new Map<string, WorkerRow>()
+  readonly #blobs = new Map<string, BlobRow>()
+  readonly #lanes = new Map<number, LaneRow>()
+  /** Lanes that got Jobs in this batch: parked callers are woken for them. */
+  readonly #arrived = new Map<number, number>()
+  #unsaved = new Unsaved()
+
+  constructor(tenant: string, loaded: Loaded) {
+    this.tenant = tenant
+    this.dueJobs = loaded.dueJobs
+    this.expiredJobs = loaded.expiredJobs
+    this.lostWorkers = loaded.lostWorkers
+    for (const row of loaded.jobs) this.#jobs.set(row.jobId, row)
+    for (const row of loaded.plans) this.#plans.set(row.planId, row)
+    for (const row of loaded.actions) this.#actions.set(row.actionId, row)
+    for (const row of loaded.workers) this.#workers.set(row.workerId, row)
+    for (const row of loaded.blobs) this.#blobs.set(row.sha256, row)
+    this.addLanes(loaded.lanes)
+  }
+
+  job(jobId: string): JobRow | undefined {
+    return this.#jobs.get(jobId)
+  }
+  plan(planId: string): PlanRow | undefined {
+    return this.#plans.get(planId)
+  }
+  action(actionId: string): ActionRow | undefined {
+    return this.#actions.get(actionId)
+  }
+  worker(workerId: string): WorkerRow | undefined {
+    return this.#workers.get(workerId)
+  }
+  blob(sha256: string): BlobRow | undefined {
+    return this.#blobs.get(sha256)
+  }
+  lane(laneId: number): LaneRow | undefined {
+    return this.#lanes.get(laneId)
+  }
+  heldBy(workerId: string): readonly JobRow[] {
+    return [...this.#jobs.values()].filter((job) => job.heldBy === workerId)
+  }
+
+  addLanes(lanes: readonly LaneRow[]): void {
+    for (const row of lanes) this.#lanes.set(row.laneId, row)
+  }
+
+  /** Jobs that became known after the first load: the heads of a lease. */
+  addJobs(jobs: readonly JobRow[]): void {
+    for (const row of jobs) if (!this.#jobs.has(row.jobId)) this.#jobs.set(row.jobId, row)
+  }
+
+  addWorkers(workers: readonly WorkerRow[]): void {
+    for (const row of workers) if (!this.#workers.has(row.workerId)) this.#workers.set(row.workerId, row)
+  }
+
+  forgetPlan(planId: string): void {
+    this.#plans.delete(planId)
+  }
+
+  apply(changes: readonly Change[]): void {
+    for (const change of changes) this.#applyOne(change)
+  }
+
+  #applyOne(change: Change): void {
+    switch (change.table) {
+      case 'new-job':
+        this.#count(null, change.row)
+        this.#jobs.set(change.row.jobId, change.row)
+        this.#unsaved.newJobs.set(change.row.jobId, { row: change.row, body: change.body })
+        return
+      case 'job': {
+        const { row } = change
+        this.#count(this.#jobs.get(row.jobId) ?? null, row)
+        this.#jobs.set(row.jobId, row)
+        const fresh = this.#unsaved.newJobs.get(row.jobId)
+        if (fresh === undefined) this.#unsaved.jobs.set(row.jobId, row)
+        else this.#unsaved.newJobs.set(row.jobId, { row, body: fresh.body })
+        return
+      }
+      case 'lane':
+        this.#lanes.set(change.row.laneId, change.row)
+        this.#unsaved.lanes.set(change.row.laneId, change.row)
+        return
+      case 'attempt':
+        this.#unsaved.attempts.push(change.row)
+        return
+      case 'task-result':
+        this.#unsaved.taskResults.push(change.row)
+        return
+      case 'plan':
+        this.#plans.set(change.row.planId, change.row)
+        this.#unsaved.plans.set(change.row.planId, change.row)
+        return
+      case 'action':
+        this.#actions.set(change.row.actionId, change.row)
+        this.#unsaved.actions.set(change.row.actionId, change.row)
+        return
+      case 'worker':
+        this.#workers.set(change.row.workerId, change.row)
+        this.#unsaved.workers.set(change.row.workerId, change.row)
+        return
+      case 'blob':
+        this.#blobs.set(change.row.sha256, change.row)
+        this.#unsaved.blobs.set(change.row.sha256, change.row)
+        return
+    }
+  }
+
+  #count(before: JobRow | null, after: JobRow): void {
+    if (before !== null && before.status === after.status) return
+    if (before !== null) this.#tally(before, -1)
+    this.#tally(after, 1)
+    if (before?.status === 'pending') this.#unsaved.addPending(before.laneId, -1)
+    if (after.status === 'pending') {
+      this.#unsaved.addPending(after.laneId, 1)
+      this.#arrived.set(after.laneId, (this.#arrived.get(after.laneId) ?? 0) + 1)
+    }
+  }
+
+  #tally(job: JobRow, by: number): void {
+    this.#unsaved.addTally('queue', job.queue, job.status, by)
+    if (job.actionId !== null) this.#unsaved.addTally('action', job.actionId, job.status, by)
+  }
+
+  /** The numbers that the store gave to new Jobs. */
+  numberJobs(stored: Changes['newJobs'], seqs: readonly number[]): void {
+    for (const [index, { row }] of stored.entries())
+      this.#jobs.set(row.jobId, { ...row, seq: seqs[index] ?? 0 })
+  }
+
+  /** What is not stored yet; from here on it counts as stored. */
+  takeChanges(): Changes | null {
+    const unsaved = this.#unsaved
+    if (!unsaved.any) return null
+    this.#unsaved = new Unsaved()
+    return unsaved.changes()
+  }
+
+  arrivals(): readonly Arrival[] {
+    const found: Arrival[] = []
+    for (const [laneId, jobs] of this.#arrived) {
+      const lane = this.#lanes.get(laneId)
+      if (lane !== undefined) found.push({ laneId, tools: lane.tools, tags: lane.tags, jobs })
+    }
+    return found
+  }
+}
+
+class Unsaved {
+  readonly newJobs = new Map<string, { readonly row: JobRow; readonly body: JobBody }>()
+  readonly jobs = new Map<string, JobRow>()
+  readonly lanes = new Map<number, LaneRow>()
+  readonly attempts: AttemptRow[] = []
+  readonly taskResults: TaskResultRow[] = []
+  readonly plans = new Map<string, PlanRow>()
+  readonly actions = new Map<string, ActionRow>()
+  readonly workers = new Map<string, WorkerRow>()
+  readonly blobs = new Map<string, BlobRow>()
+  readonly #pending = new Map<number, number>()
+  readonly #tallies = new Map<string, Tally>()
+
+  get any(): boolean {
+    return (
+      this.newJobs.size + this.jobs.size + this.lanes.size + this.attempts.length + this.taskResults.length >
+        0 || this.plans.size + this.actions.size + this.workers.size + this.blobs.size > 0
+    )
+  }
+
+  addPending(laneId: number, by: number): void {
+    this.#pending.set(laneId, (this.#pending.get(laneId) ?? 0) + by)
+  }
+
+  addTally(scope: 'queue' | 'action', name: string, status: JobStatus, by: number): void {
+    const key = `${scope} ${status} ${name}`
+    const jobs = (this.#tallies.get(key)?.jobs ?? 0) + by
+    this.#tallies.set(key, { scope, name, status, jobs })
+  }
+
+  changes(): Changes {
+    return {
+      newJobs: [...this.newJobs.values()],
+      jobs: [...this.jobs.values()],
+      lanes: [...this.lanes.values()],
+      lanePending: this.#pending,
+      tallies: [...this.#tallies.values()].filter((tally) => tally.jobs !== 0),
+      attempts: this.attempts,
+      taskResults: this.taskResults,
+      plans: [...this.plans.values()],
+      deletedPlans: [],
+      actions: [...this.actions.values()],
+      workers: [...this.workers.values()],
+      blobs: [...this.blobs.values()],
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * From the engine's events to everybody who waits for them: subscribers, parked callers. Every message has a `seq`
+ * that grows for ever: the number of this server life, then of the event in it.
+ */
+import { isTerminal } from '@agenix/specs'
+import type { BatchResult, EngineEvent, JobEvent, WorkerEvent } from '../engine/commands.ts'
+import type { PubSub } from '../wire/index.ts'
+import type { JobParking, LeaseParking } from './parking.ts'
+
+/** 2^31 events of one life keep (boots, n) in order and the number exact for 4 million lives. */
+const EVENTS_PER_LIFE = 2 ** 31
+
+export class Events {
+  readonly #pubsub: () => PubSub
+  readonly #leases: LeaseParking
+  readonly #waits: JobParking
+  #seq: number
+
+  constructor(boots: number, leases: LeaseParking, waits: JobParking, pubsub: () => PubSub) {
+    this.#seq = boots * EVENTS_PER_LIFE
+    this.#leases = leases
+    this.#waits = waits
+    this.#pubsub = pubsub
+  }
+
+  spread(result: BatchResult): void {
+    for (const event of result.events) this.#publish(event)
+    this.#leases.wake(result.arrivals)
+  }
+
+  /** A message that is not of the engine: live output was stored. */
+  publishLog(
+    jobId: string,
+    log: { taskNumber: number; stream: string; offset: number; bytes: number },
+  ): void {
+    const { taskNumber, stream, offset, bytes } = log
+    this.#send([`job:${jobId}`], () => ({
+      event: 'log',
+      job_id: jobId,
+      status: 'running',
+      task_number: taskNumber,
+      stream,
+      offset,
+      bytes,
+    }))
+  }
+
+  #publish(event: EngineEvent): void {
+    if (event.channel === 'worker') {
+      this.#publishWorker(event)
+      return
+    }
+    if (isTerminal(event.status)) this.#waits.wake(event.jobId)
+    this.#send([`job:${event.jobId}`, 'jobs', `queue:${event.queue}`], () => jobMessage(event))
+  }
+
+  #publishWorker(event: WorkerEvent): void {
+    this.#send([`worker:${event.workerId}`, 'workers'], () => ({
+      event: event.event,
+      worker_id: event.workerId,
+      at: new Date(event.at).toISOString(),
+      ...(event.jobId === undefined ? {} : { job_id: event.jobId, token: event.token }),
+    }))
+  }
+
+  /** The message is made only if somebody listens; it counts all the same. */
+  #send(channels: readonly string[], message: () => Record<string, unknown>): void {
+    this.#seq += 1
+    const pubsub = this.#pubsub()
+    let text: string | null = null
+    for (const channel of channels) {
+      if (!pubsub.hasSubscribers(channel)) continue
+      text ??= JSON.stringify({ seq: this.#seq, ...message() })
+      pubsub.publish(channel, text)
+    }
+  }
+}
+
+function jobMessage(event: JobEvent): Record<string, unknown> {
+  return {
+    event: event.event,
+    job_id: event.jobId,
+    queue: event.queue,
+    status: event.status,
+    attempt: event.attempt,
+    at: new Date(event.at).toISOString(),
+    ...(event.workerId === null ? {} : { worker_id: event.workerId }),
+    ...(event.taskNumber === undefined ? {} : { task_number: event.taskNumber }),
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * The loop: while one batch is being made durable, the next one gathers; then it goes in one transaction with one
+ * sync, and only then are its answers released, reads included. One client waits for one sync, a thousand share one.
+ *
+ * Order: the commands of one connection take effect in the order they came. A batch runs in phases (writes, leases,
+ * questions), so a command whose phase is earlier than that of one before it from the same connection waits for the
+ * next batch, and everything behind it too. Many submits must not starve the workers: they fill at most half a batch
+ * while anything else waits.
+ */
+import type { Answer, BatchResult, Command, Instant } from '../engine/commands.ts'
+import { phaseOf } from '../engine/commands.ts'
+import type { EngineLink } from './engine-link.ts'
+
+/** So many commands share one sync at most: about 10 ms of the store's work. */
+const BATCH_COMMANDS = 512
+
+interface Waiting {
+  readonly command: Command
+  readonly connection: number
+  readonly answer: (answer: Answer) => void
+}
+
+export class Loop {
+  readonly #engine: EngineLink
+  readonly #onResult: (result: BatchResult) => void
+  readonly #queue: Waiting[] = []
+  #running = false
+  #scheduled = false
+  #idle: (() => void) | null = null
+
+  /** `onResult` hears of every batch before its answers are released. */
+  constructor(engine: EngineLink, onResult: (result: BatchResult) => void) {
+    this.#engine = engine
+    this.#onResult = onResult
+  }
+
+  /** `connection` 0 is the server itself. */
+  submit(connection: number, command: Command): Promise<Answer> {
+    return new Promise((answer) => {
+      this.#queue.push({ command, connection, answer })
+      if (this.#running || this.#scheduled) return
+      this.#scheduled = true
+      // All that arrived in this turn of the event loop shares the batch.
+      setImmediate(() => {
+        this.#scheduled = false
+        void this.#run()
+      })
+    })
+  }
+
+  /** Resolves when everything submitted so far is answered. */
+  async drain(): Promise<void> {
+    if (!this.#running && this.#queue.length === 0) return
+    await new Promise<void>((resolve) => {
+      this.#idle = resolve
+    })
+  }
+
+  async #run(): Promise<void> {
+    if (this.#running) return
+    this.#running = true
+    while (this.#queue.length > 0) {
+      const batch = this.#take()
+      const result = await this.#engine.run(batch.map((waiting) => waiting.command))
+      this.#onResult(result)
+      for (const [index, waiting] of batch.entries()) {
+        const answer = result.answers[index]
+        if (answer === undefined) throw new Error('the engine answered fewer commands than it was given')
+        waiting.answer(answer)
+      }
+    }
+    this.#running = false
+    this.#idle?.()
+  }
+
+  #take(): Waiting[] {
+    if (this.#queue.length === 1) return this.#queue.splice(0)
+    const batch: Waiting[] = []
+    const left: Waiting[] = []
+    const phases = new Map<number, number>()
+    const crowded = this.#queue.length > BATCH_COMMANDS
+    let submits = 0
+    for (const waiting of this.#queue) {
+      const { command, connection } = waiting
+      const phase = phaseOf(command)
+      const isSubmit = command.kind === 'job.submit'
+      const full = batch.length >= BATCH_COMMANDS || (crowded && isSubmit && submits >= BATCH_COMMANDS / 2)
+      // Infinity: this connection already left a command behind.
+      if (full || phase < (phases.get(connection) ?? 0)) {
+        phases.set(connection, Number.POSITIVE_INFINITY)
+        left.push(waiting)
+        continue
+      }
+      phases.set(connection, phase)
+      if (isSubmit) submits += 1
+      batch.push(waiting)
+    }
+    this.#queue.length = 0
+    this.#queue.push(...left)
+    return batch
+  }
+}
+
+export function now(): Instant {
+  return { wallMs: Date.now(), monoMs: Math.floor(performance.now()) }
+}

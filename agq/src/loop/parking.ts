@@ -1,0 +1,101 @@
+/**
+ * Callers that wait: for a Job to lease, or for a Job to end. They live in memory alone; a caller that disconnects is
+ * forgotten. One is woken for each Job that arrives, the longest waiting first; what it then finds is decided by the
+ * engine, so a wake-up too many costs a question, never a double grant.
+ */
+import type { Arrival, Empty } from '../engine/commands.ts'
+
+interface ParkedLease {
+  readonly tools: ReadonlySet<string>
+  readonly tags: ReadonlySet<string>
+  readonly wants: number
+  readonly wake: () => void
+}
+
+export class LeaseParking {
+  readonly #parked = new Set<ParkedLease>()
+  /** Sets of thousands of tools are built once per registration's arrays, not once per wait. */
+  readonly #sets = new Map<
+    string,
+    { readonly tools: ReadonlySet<string>; readonly tags: ReadonlySet<string> }
+  >()
+
+  /** Resolves true when there may be something, false when `signal` aborts. */
+  park(workerId: string, can: Empty, wants: number, signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const settle = (found: boolean): void => {
+        this.#parked.delete(entry)
+        signal.removeEventListener('abort', giveUp)
+        resolve(found)
+      }
+      const giveUp = (): void => settle(false)
+      const entry: ParkedLease = { ...this.#setsOf(workerId, can), wants, wake: () => settle(true) }
+      if (signal.aborted) return settle(false)
+      signal.addEventListener('abort', giveUp, { once: true })
+      this.#parked.add(entry)
+    })
+  }
+
+  wake(arrivals: readonly Arrival[]): void {
+    for (const arrival of arrivals) {
+      let jobs = arrival.jobs
+      for (const entry of this.#parked) {
+        if (jobs <= 0) break
+        if (!arrival.tools.every((tool) => entry.tools.has(tool))) continue
+        if (!arrival.tags.every((tag) => entry.tags.has(tag))) continue
+        jobs -= entry.wants
+        entry.wake()
+      }
+    }
+  }
+
+  get size(): number {
+    return this.#parked.size
+  }
+
+  /** The worker's next registration may have other tools. */
+  forget(workerId: string): void {
+    this.#sets.delete(workerId)
+  }
+
+  #setsOf(workerId: string, can: Empty) {
+    let sets = this.#sets.get(workerId)
+    if (sets === undefined) {
+      sets = { tools: new Set(can.tools), tags: new Set(can.tags) }
+      this.#sets.set(workerId, sets)
+    }
+    return sets
+  }
+}
+
+export class JobParking {
+  readonly #waiting = new Map<string, Set<() => void>>()
+
+  /** Resolves true when the Job ended, false when `signal` aborts. */
+  park(jobId: string, signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const settle = (ended: boolean): void => {
+        const all = this.#waiting.get(jobId)
+        all?.delete(wake)
+        if (all?.size === 0) this.#waiting.delete(jobId)
+        signal.removeEventListener('abort', giveUp)
+        resolve(ended)
+      }
+      const wake = (): void => settle(true)
+      const giveUp = (): void => settle(false)
+      if (signal.aborted) return settle(false)
+      signal.addEventListener('abort', giveUp, { once: true })
+      const all = this.#waiting.get(jobId) ?? new Set()
+      all.add(wake)
+      this.#waiting.set(jobId, all)
+    })
+  }
+
+  wake(jobId: string): void {
+    for (const wake of [...(this.#waiting.get(jobId) ?? [])]) wake()
+  }
+
+  get size(): number {
+    return this.#waiting.size
+  }
+}

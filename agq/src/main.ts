@@ -1,0 +1,90 @@
+/** agq: reads its configuration, starts a server, says that it is ready, and ends it on a signal. */
+import { readFileSync } from 'node:fs'
+import { type Logger, pino } from 'pino'
+import { EngineRefused } from './loop/engine-link.ts'
+import { type Config, readConfig, Usage } from './ops/config.ts'
+import {
+  describeHolder,
+  prepareDataDir,
+  removeServerNote,
+  sessionKeyOf,
+  writeServerNote,
+} from './ops/data-dir.ts'
+import { ListenFailed, type Server, startServer } from './server.ts'
+
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await serve(readConfig(argv, versionOf()))
+  } catch (error) {
+    if (!(error instanceof Usage)) throw error
+    if (error.message !== '') console.error(error.message)
+    process.exitCode = error.exitCode
+  }
+}
+
+async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
+  prepareDataDir(config.dataDir)
+  const server = await start(config, log)
+  const addr = server.addresses[0] ?? ''
+  writeServerNote(config.dataDir, {
+    pid: process.pid,
+    addr,
+    socket: config.socketPath,
+    started_at: new Date().toISOString(),
+  })
+  let closing = false
+  const close = (why: string): void => {
+    if (closing) return
+    closing = true
+    log.info({ why }, 'closing')
+    server.close().then(() => {
+      removeServerNote(config.dataDir)
+      process.exit(0)
+    })
+  }
+  process.on('SIGTERM', () => close('SIGTERM'))
+  process.on('SIGINT', () => close('SIGINT'))
+  if (config.exitWithParent) {
+    process.stdin.on('end', () => close('the parent ended')).on('error', () => close('the parent ended'))
+    process.stdin.resume()
+  }
+  console.log(`AGQ ready on ${addr} (data ${config.dataDir})`)
+}
+
+async function start(config: Config, log: Logger): Promise<Server> {
+  const unixSocket = config.socketPath === null ? [] : [{ socketPath: config.socketPath }]
+  try {
+    return await startServer({
+      listen: [{ host: config.host, port: config.port }, ...unixSocket],
+      dataDir: config.dataDir,
+      sessionKey: sessionKeyOf(config.dataDir, config.sessionKey),
+      version: versionOf(),
+      log,
+      onFatal: (error) => failStop(error, log),
+    })
+  } catch (error) {
+    if (error instanceof EngineRefused) {
+      const holder = error.locked
+        ? `: ${describeHolder(config.dataDir)}. Stop it, or name another with --data`
+        : ''
+      throw new Usage(`agq: ${error.message} (${config.dataDir})${holder}`, 1)
+    }
+    if (error instanceof ListenFailed) throw new Usage(`agq: ${error.message}`, 1)
+    throw error
+  }
+}
+
+/** Nothing is acknowledged after the store failed: whoever waits for an answer sees the connection end. */
+function failStop(error: Error, log: Logger): void {
+  log.fatal({ err: error }, 'the store failed')
+  console.error(
+    `agq: the store failed and AGQ stops, so that nothing is acknowledged that is not on disk: ${error.message}`,
+  )
+  process.exit(70)
+}
+
+function versionOf(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}

@@ -1,0 +1,68 @@
+/**
+ * The data directory: made for its owner alone, with the session key in it, and a note who serves it. The lock itself
+ * is the database's, so it ends with the process; the note only tells whom to ask.
+ */
+import { randomBytes } from 'node:crypto'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Usage } from './config.ts'
+
+export interface ServerNote {
+  readonly pid: number
+  readonly addr: string
+  readonly socket: string | null
+  readonly started_at: string
+}
+
+export function prepareDataDir(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw new Usage(
+      `agq: the data directory ${path} cannot be made (${reasonOf(error)}): name another with --data`,
+      1,
+    )
+  }
+}
+
+/** The key clients must give: what was configured, else the file's, else a new one in the file. */
+export function sessionKeyOf(dataDir: string, configured: string | null): string {
+  if (configured !== null) return configured
+  const path = join(dataDir, 'session.key')
+  try {
+    const key = readFileSync(path, 'utf8').trim()
+    if (key.length >= 32) return key
+    throw new Usage(`agq: ${path} holds no usable key: delete it and agq makes a new one`, 1)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+  const key = randomBytes(32).toString('hex')
+  writeFileSync(`${path}.new`, `${key}\n`, { mode: 0o600 })
+  chmodSync(`${path}.new`, 0o600)
+  renameSync(`${path}.new`, path)
+  return key
+}
+
+export function writeServerNote(dataDir: string, note: ServerNote): void {
+  const path = join(dataDir, 'server.json')
+  writeFileSync(`${path}.new`, `${JSON.stringify(note)}\n`, { mode: 0o600 })
+  renameSync(`${path}.new`, path)
+}
+
+export function removeServerNote(dataDir: string): void {
+  rmSync(join(dataDir, 'server.json'), { force: true })
+}
+
+/** Who holds the lock, as far as the note tells. */
+export function describeHolder(dataDir: string): string {
+  try {
+    const note = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as ServerNote
+    return `process ${note.pid}, listening on ${note.addr} since ${note.started_at}`
+  } catch {
+    return 'it has not said on which address'
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error)
+}

@@ -1,0 +1,94 @@
+/**
+ * One AGQ: opens the store, the blobs and the sockets, wires them, and closes them in the opposite order. Reads as the
+ * picture in ARCHITECTURE.md.
+ */
+import { join } from 'node:path'
+import type { Logger } from 'pino'
+import { Blobs } from './blobs/blobs.ts'
+import { LiveOutput } from './blobs/live.ts'
+import type { Context } from './commands/context.ts'
+import { commandTable, makeDispatch } from './commands/dispatch.ts'
+import { Alarm } from './loop/alarm.ts'
+import { openEngine } from './loop/engine-link.ts'
+import { Events } from './loop/events.ts'
+import { Loop, now } from './loop/loop.ts'
+import { JobParking, LeaseParking } from './loop/parking.ts'
+import { type PubSub, startWire } from './wire/index.ts'
+
+/** The only tenant there is; rows carry it from the first day. */
+const TENANT = 'default'
+
+export interface ServerOptions {
+  readonly listen: Parameters<typeof startWire>[0]['listen']
+  readonly dataDir: string
+  readonly sessionKey: string
+  readonly version: string
+  readonly log: Logger
+  /** The store's thread died: nothing more can be acknowledged. */
+  readonly onFatal: (error: Error) => void
+}
+
+export interface Server {
+  readonly addresses: readonly string[]
+  close(): Promise<void>
+}
+
+/** An address could not be taken; the text says which, and what to do. */
+export class ListenFailed extends Error {}
+
+const SILENCE: PubSub = { publish: () => undefined, hasSubscribers: () => false }
+
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { dataDir, log, version } = options
+  const engine = await openEngine({ databasePath: join(dataDir, 'agq.db'), tenant: TENANT }, options.onFatal)
+  const blobs = await Blobs.open(join(dataDir, 'blobs'))
+  const live = await LiveOutput.open(join(dataDir, 'live'))
+
+  const leases = new LeaseParking()
+  const waits = new JobParking()
+  let pubsub = SILENCE
+  const events = new Events(engine.boots, leases, waits, () => pubsub)
+  const loop = new Loop(engine, (result) => {
+    events.spread(result)
+    alarm.set(result.nextDue)
+  })
+  const alarm = new Alarm(loop)
+  await loop.submit(0, { kind: 'boot', at: now() })
+
+  const startedAtMs = performance.now()
+  const context: Context = {
+    loop,
+    blobs,
+    live,
+    leases,
+    waits,
+    events,
+    facts: () => ({ version, addresses: wire.addresses, dataDir, startedAtMs, clients: wire.clientCount() }),
+  }
+  const closeStore = async (): Promise<void> => {
+    alarm.stop()
+    await loop.drain()
+    await blobs.close()
+    await engine.close()
+  }
+  const wire = await startWire({
+    listen: options.listen,
+    sessionKey: options.sessionKey,
+    commands: commandTable,
+    version,
+    dispatch: makeDispatch(context),
+    log,
+  }).catch(async (error: unknown) => {
+    await closeStore()
+    throw new ListenFailed(error instanceof Error ? error.message : String(error))
+  })
+  pubsub = wire.pubsub
+
+  return {
+    addresses: wire.addresses,
+    async close() {
+      await wire.close()
+      await closeStore()
+    },
+  }
+}

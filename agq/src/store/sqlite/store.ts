@@ -1,0 +1,73 @@
+/**
+ * The embedded store: SQLite through node:sqlite, one writer, WAL, synchronous=FULL. A transaction is durable when
+ * COMMIT returns, for COMMIT syncs the log. It finds and keeps rows; it decides nothing.
+ * It blocks while it works, so it lives in a thread of its own.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Store, Transaction } from '../../engine/port.ts'
+import { countBoot, openDatabase } from './open.ts'
+import { SqliteReader } from './reader.ts'
+import { WorkerRows } from './worker-rows.ts'
+import { SqliteWriter } from './writer.ts'
+
+export function openSqliteStore(path: string): Store {
+  const db = openDatabase(path)
+  const boots = countBoot(db)
+  return new SqliteStore(db, boots)
+}
+
+class SqliteStore implements Store {
+  readonly boots: number
+  readonly #db: DatabaseSync
+  readonly #reader: SqliteReader
+  readonly #writer: SqliteWriter
+  readonly #begin
+  readonly #commit
+
+  constructor(db: DatabaseSync, boots: number) {
+    this.#db = db
+    this.boots = boots
+    const workers = new WorkerRows(db)
+    this.#reader = new SqliteReader(db, workers)
+    this.#writer = new SqliteWriter(db, workers)
+    this.#begin = db.prepare('BEGIN IMMEDIATE')
+    this.#commit = db.prepare('COMMIT')
+  }
+
+  async transact<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    this.#begin.run()
+    try {
+      const result = await work(this.#transaction(tenant))
+      this.#commit.run()
+      return result
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      throw error
+    }
+  }
+
+  #transaction(tenant: string): Transaction {
+    const reader = this.#reader
+    const writer = this.#writer
+    return {
+      load: async (needs) => reader.load(tenant, needs),
+      save: async (changes) => writer.save(tenant, changes),
+      busyLanes: async () => reader.busyLanes(tenant),
+      heads: async (asks) => reader.heads(asks),
+      bodies: async (seqs) => reader.bodies(seqs),
+      taskResults: async (seq, attempt) => reader.taskResults(seq, attempt),
+      attempts: async (seq) => reader.attempts(seq),
+      listJobs: async (filter) => reader.listJobs(tenant, filter),
+      listPlans: async (after, limit) => reader.listPlans(tenant, after, limit),
+      listWorkers: async () => reader.listWorkers(tenant),
+      planIsActive: async (planId) => reader.planIsActive(tenant, planId),
+      heldCounts: async () => reader.heldCounts(),
+      tallies: async (scope, name) => reader.tallies(scope, name),
+      nextDue: async () => reader.nextDue(),
+    }
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+}

@@ -1,0 +1,83 @@
+/** Keeps the changes of a batch: one prepared statement for each kind of row, run for each row of it. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { JobRow } from '../../engine/model.ts'
+import type { Changes } from '../../engine/port.ts'
+import { ACTION, ATTEMPT, bind, JOB, JOB_MUTABLE, PLAN, TASK_RESULT, values } from './columns.ts'
+import type { WorkerRows } from './worker-rows.ts'
+
+const { seq: _, ...JOB_WITHOUT_SEQ } = JOB
+
+export class SqliteWriter {
+  readonly #workers: WorkerRows
+  readonly #newJob
+  readonly #newBody
+  readonly #newLabel
+  readonly #job
+  readonly #lane
+  readonly #lanePending
+  readonly #tally
+  readonly #attempt
+  readonly #taskResult
+  readonly #plan
+  readonly #deletePlan
+  readonly #action
+  readonly #blob
+
+  constructor(db: DatabaseSync, workers: WorkerRows) {
+    this.#workers = workers
+    this.#newJob = db.prepare(`INSERT INTO job ${values(JOB_WITHOUT_SEQ)}`)
+    this.#newBody = db.prepare('INSERT INTO job_body (seq, envelope, input) VALUES (?, ?, ?)')
+    this.#newLabel = db.prepare('INSERT INTO job_label (name, value, seq) VALUES (?, ?, ?)')
+    this.#job = db.prepare(
+      `UPDATE job SET ${JOB_MUTABLE.map((field) => `${JOB[field]} = ?`).join(', ')} WHERE seq = ?`,
+    )
+    this.#lane = db.prepare(
+      'INSERT OR IGNORE INTO lane (lane_id, tenant, queue, tools, tags) VALUES (?, ?, ?, ?, ?)',
+    )
+    this.#lanePending = db.prepare('UPDATE lane SET pending = pending + ? WHERE lane_id = ?')
+    this.#tally = db.prepare(
+      `INSERT INTO tally (scope, name, status, jobs) VALUES (?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET jobs = jobs + excluded.jobs`,
+    )
+    this.#attempt = db.prepare(`INSERT OR REPLACE INTO attempt ${values(ATTEMPT)}`)
+    this.#taskResult = db.prepare(`INSERT OR REPLACE INTO task_result ${values(TASK_RESULT)}`)
+    this.#plan = db.prepare(`INSERT OR REPLACE INTO plan ${values(PLAN)}`)
+    this.#deletePlan = db.prepare('DELETE FROM plan WHERE tenant = ? AND plan_id = ?')
+    this.#action = db.prepare(`INSERT OR REPLACE INTO action ${values(ACTION)}`)
+    this.#blob = db.prepare('INSERT OR IGNORE INTO blob (sha256, bytes, created_at) VALUES (?, ?, ?)')
+  }
+
+  save(tenant: string, changes: Changes): number[] {
+    for (const lane of changes.lanes) {
+      this.#lane.run(
+        lane.laneId,
+        lane.tenant,
+        lane.queue,
+        JSON.stringify(lane.tools),
+        JSON.stringify(lane.tags),
+      )
+    }
+    const seqs = changes.newJobs.map(({ row, body }) => {
+      const seq = Number(this.#newJob.run(...bind(JOB_WITHOUT_SEQ, row)).lastInsertRowid)
+      this.#newBody.run(seq, body.envelope, body.input)
+      for (const [name, value] of body.labels) this.#newLabel.run(name, value, seq)
+      return seq
+    })
+    for (const row of changes.jobs) this.#saveJob(row)
+    for (const row of changes.attempts) this.#attempt.run(...bind(ATTEMPT, row))
+    for (const row of changes.taskResults) this.#taskResult.run(...bind(TASK_RESULT, row))
+    for (const row of changes.plans) this.#plan.run(...bind(PLAN, row))
+    for (const planId of changes.deletedPlans) this.#deletePlan.run(tenant, planId)
+    for (const row of changes.actions) this.#action.run(...bind(ACTION, row))
+    for (const row of changes.workers) this.#workers.save(row)
+    for (const row of changes.blobs) this.#blob.run(row.sha256, row.bytes, row.createdAt)
+    for (const [laneId, by] of changes.lanePending) if (by !== 0) this.#lanePending.run(by, laneId)
+    for (const tally of changes.tallies) this.#tally.run(tally.scope, tally.name, tally.status, tally.jobs)
+    return seqs
+  }
+
+  #saveJob(row: JobRow): void {
+    const fields = JOB_MUTABLE.map((field) => row[field])
+    this.#job.run(...fields, row.seq)
+  }
+}

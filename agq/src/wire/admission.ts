@@ -1,0 +1,43 @@
+/**
+ * May this request be asked at all? Judged before anything runs: is the client known, does the command exist, does
+ * the number of arguments fit, may a subscriber ask it. The first thing wrong is what is answered.
+ */
+
+import { type Entry, fitsArity } from './catalog.ts'
+import type { Client } from './client.ts'
+import type { Answer } from './encoder.ts'
+import { refuse, type Shared, wrongArity } from './session.ts'
+
+/** Longer than any name; a longer one is cut before it is repeated to anyone. */
+const NAME_BYTES = 64
+
+const noAuth: Answer = {
+  kind: 'error',
+  code: 'NOAUTH',
+  text: 'Authentication required. Send AUTH <session key> first',
+}
+
+/** The command asked for, or the refusal. `frame` is the name and its arguments, as sent. */
+export function admit(shared: Shared, client: Client, frame: readonly Buffer[]): Entry | Answer {
+  const sent = frame[0]?.toString('latin1', 0, NAME_BYTES) ?? ''
+  const entry = shared.catalog.find(sent.toUpperCase())
+  if (client.authenticatedAs === undefined && !entry?.own?.stranger) return noAuth
+  if (entry === undefined) {
+    return shared.catalog.unknown(
+      printable(sent),
+      printable(frame[1]?.toString('latin1', 0, NAME_BYTES) ?? ''),
+    )
+  }
+  const { info, own } = entry
+  if (!fitsArity(info.arity, frame.length)) return wrongArity(info.name)
+  if (client.subscribedOnly && !own?.subscriber) {
+    return refuse(
+      `Can't execute '${info.name.toLowerCase()}': only (P)SUBSCRIBE / (P)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
+    )
+  }
+  return entry
+}
+
+function printable(text: string): string {
+  return text.replace(/[^ -~]/g, '?')
+}

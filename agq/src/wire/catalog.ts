@@ -1,0 +1,51 @@
+/**
+ * Every command there is, by name: those of the connection and those of `dispatch`. Says what to answer to a name
+ * that is none, or to a wrong number of arguments, before anything is asked of the engine.
+ */
+
+import type { CommandInfo } from './contract.ts'
+import type { Answer } from './encoder.ts'
+import { type ConnectionCommand, refuse } from './session.ts'
+import { nearest } from './suggestion.ts'
+
+export interface Entry {
+  readonly info: CommandInfo
+  /** Set where this room answers itself. */
+  readonly own: ConnectionCommand | undefined
+}
+
+export class Catalog {
+  readonly #entries = new Map<string, Entry>()
+
+  constructor(own: readonly ConnectionCommand[], dispatched: readonly CommandInfo[]) {
+    for (const command of own) this.#add({ info: command, own: command })
+    for (const info of dispatched) this.#add({ info, own: undefined })
+  }
+
+  #add(entry: Entry): void {
+    const name = entry.info.name.toUpperCase()
+    if (this.#entries.has(name)) throw new Error(`Two commands are called ${name}`)
+    this.#entries.set(name, entry)
+  }
+
+  get entries(): ReadonlyMap<string, Entry> {
+    return this.#entries
+  }
+
+  find(name: string): Entry | undefined {
+    return this.#entries.get(name)
+  }
+
+  /** What to answer to a command that does not exist; `name` as it was sent. */
+  unknown(name: string, firstArg: string): Answer {
+    const dotted = `${name}.${firstArg}`.toUpperCase()
+    const meant = this.#entries.has(dotted) ? dotted : nearest(name.toUpperCase(), this.#entries.keys())
+    const hint = meant === undefined ? '; COMMAND LIST names all there are' : ` (did you mean "${meant}"?)`
+    return refuse(`unknown command '${name}'${hint}`)
+  }
+}
+
+/** Does a request of `count` words, the name included, satisfy an arity as Redis counts it? */
+export function fitsArity(arity: number, count: number): boolean {
+  return arity >= 0 ? count === arity : count >= -arity
+}

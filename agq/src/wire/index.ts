@@ -1,0 +1,6 @@
+/** The RESP server's door to the rest of AGQ. */
+
+export type { WireBounds } from './bounds.ts'
+export type { Caller, CommandInfo, Dispatch, Dispatched, PubSub, Reply, Request } from './contract.ts'
+export type { ListenOn } from './listen.ts'
+export { startWire, type Wire, type WireOptions } from './server.ts'

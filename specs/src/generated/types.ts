@@ -1,0 +1,668 @@
+// Generated from specs/schemas by specs/scripts/generate.ts. Do not edit.
+
+export interface ActionInput {
+  readonly [k: string]: unknown
+}
+/**
+ * An Action: many Jobs from one stored Plan, one for each input. At most 16 MiB as UTF-8 JSON.
+ */
+export interface ActionRequest {
+  /**
+   * Names the Action.
+   */
+  readonly action_id: string
+  /**
+   * The stored Plan.
+   */
+  readonly plan_id: string
+  /**
+   * One object for each Job. `{{key}}` in args, env and cwd is replaced by its value; the JSON of the object is the stdin of Task 1.
+   *
+   * @minItems 1
+   * @maxItems 10000
+   */
+  readonly inputs: readonly ActionInput[]
+}
+/**
+ * A lease: the Job and the token of the grant.
+ */
+export interface LeaseRef {
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly job_id: string
+  /**
+   * The token of the grant; it grows with every grant of the Job.
+   */
+  readonly token: number
+}
+/**
+ * What a worker says in WORKER.HEARTBEAT. It renews every lease the worker holds.
+ */
+export interface HeartbeatStats {
+  /**
+   * The UUID of this life of the process.
+   */
+  readonly instance?: string
+  readonly slots_total?: number
+  readonly slots_used?: number
+  /**
+   * One-minute load average.
+   */
+  readonly load?: number
+  /**
+   * Jobs it still runs, or has an unsent result for.
+   *
+   * @maxItems 10000
+   */
+  readonly held?: readonly LeaseRef[]
+}
+export interface Step {
+  /**
+   * The place of the Task in the Job: 1, 2, 3, … without gaps.
+   */
+  readonly step_number: number
+  /**
+   * The program to run: a bare name (`grep`) or a path. Never interpreted by a shell.
+   */
+  readonly command: string
+  /**
+   * The arguments, each passed as it is. At most 100, each of at most 65,536 characters.
+   *
+   * @maxItems 100
+   */
+  readonly args?: readonly string[]
+  /**
+   * How long the Task may run, in seconds.
+   */
+  readonly timeout_secs?: number
+  /**
+   * The earlier step whose stdout is this one's stdin.
+   */
+  readonly input_from_step?: number
+}
+/**
+ * @deprecated
+ * A Job, a Plan or a plan buffer in version 0.1, read with a deprecation warning and upgraded to 0.2. A document is 0.1 if it has `steps` and no `tasks`. It knows only the fields below; ids are required, and steps may be empty, where version 0.2 says so.
+ */
+export interface JobEnvelope01 {
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly job_id?: string
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly plan_id?: string
+  /**
+   * What the Plan is for, in words. At most 1024 characters.
+   */
+  readonly plan_description?: string
+  /**
+   * The Tasks, in the order they run. At most 100.
+   *
+   * @maxItems 100
+   */
+  readonly steps: readonly Step[]
+}
+/**
+ * The wait before the next Attempt: base_secs × factor^(attempt − 1), at most max_secs. Jitter is always on.
+ */
+export interface Backoff {
+  /**
+   * Seconds before the second Attempt.
+   */
+  readonly base_secs?: number
+  /**
+   * What each further wait is multiplied with.
+   */
+  readonly factor?: number
+  /**
+   * The longest wait, in seconds.
+   */
+  readonly max_secs?: number
+}
+/**
+ * Environment variables of every Task.
+ */
+export interface Environment {
+  readonly [k: string]: string
+}
+/**
+ * Free words for finding the Job again: name to value. At most 64.
+ */
+export interface Labels {
+  readonly [k: string]: string
+}
+/**
+ * What one Task may use up. A limit that is not given is not set, except output_bytes.
+ */
+export interface TaskLimits {
+  /**
+   * Memory in MiB.
+   */
+  readonly memory_mb?: number
+  /**
+   * CPU time of all threads together, in seconds.
+   */
+  readonly cpu_secs?: number
+  /**
+   * Bytes kept of stdout, and of stderr, each.
+   */
+  readonly output_bytes?: number
+  /**
+   * Processes and threads at a time.
+   */
+  readonly processes?: number
+}
+/**
+ * One command, stdin to stdout.
+ */
+export interface Task {
+  /**
+   * The place of the Task in the Job: 1, 2, 3, … without gaps.
+   */
+  readonly task_number: number
+  /**
+   * The program to run: a bare name (`grep`) or a path. Never interpreted by a shell.
+   */
+  readonly command: string
+  /**
+   * The arguments, each passed as it is. At most 100, each of at most 65,536 characters.
+   *
+   * @maxItems 100
+   */
+  readonly args?: readonly string[]
+  /**
+   * How long the Task may run, in seconds.
+   */
+  readonly timeout_secs?: number
+  /**
+   * The earlier Task whose stdout is this Task's stdin. Without it Task 1 reads the Job's input and any other Task an empty stdin.
+   */
+  readonly input_from_task?: number
+  readonly env?: Environment
+  /**
+   * The directory to run in. A relative path starts from the private directory of the Attempt.
+   */
+  readonly cwd?: string
+  /**
+   * The exit codes that count as success.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  readonly ok_exit_codes?: readonly number[]
+  readonly limits?: TaskLimits
+  /**
+   * `none`: as the worker's own user. `isolated`: only on a worker that can isolate it, never on another.
+   */
+  readonly sandbox?: 'none' | 'isolated'
+}
+/**
+ * A Job, version 0.2: one execution of a Plan. At most 1 MiB as UTF-8 JSON.
+ */
+export interface JobEnvelope {
+  /**
+   * Names this execution. The same id with the same content again is the same Job.
+   */
+  readonly job_id: string
+  /**
+   * Names the Plan that the Job executes.
+   */
+  readonly plan_id: string
+  /**
+   * What the Plan is for, in words. At most 1024 characters.
+   */
+  readonly plan_description?: string
+  /**
+   * The named line the Job waits in.
+   */
+  readonly queue?: string
+  /**
+   * 0 is served first, 9 last.
+   */
+  readonly priority?: number
+  /**
+   * How many Attempts the Job may use up before it fails for good.
+   */
+  readonly max_attempts?: number
+  readonly backoff?: Backoff
+  /**
+   * Only a failure with one of these exit codes is retried. Without it: any failure.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  readonly retry_exit_codes?: readonly number[]
+  /**
+   * The Job does not start before this time (RFC 3339).
+   */
+  readonly not_before?: string
+  /**
+   * The Job fails if it has not started by this time (RFC 3339).
+   */
+  readonly expires_at?: string
+  /**
+   * Tags that a worker must have to run the Job.
+   *
+   * @maxItems 100
+   */
+  readonly requires?: readonly string[]
+  readonly env?: Environment
+  /**
+   * The directory to run in. A relative path starts from the private directory of the Attempt.
+   */
+  readonly cwd?: string
+  /**
+   * Jobs with the same key run at most concurrency_limit at a time.
+   */
+  readonly concurrency_key?: string
+  /**
+   * How many Jobs with this concurrency_key may run at a time.
+   */
+  readonly concurrency_limit?: number
+  readonly labels?: Labels
+  /**
+   * The Tasks, in the order they run. At most 100.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly tasks: readonly Task[]
+}
+/**
+ * What a Task wrote to stdout or stderr.
+ */
+export interface StreamReport {
+  /**
+   * Bytes written.
+   */
+  readonly bytes: number
+  /**
+   * Bytes kept.
+   */
+  readonly kept_bytes: number
+  /**
+   * SHA-256 of the kept bytes.
+   */
+  readonly sha256: string
+  readonly truncated: boolean
+  /**
+   * The kept bytes as base64, where they are at most 16 KiB.
+   */
+  readonly inline?: string
+  /**
+   * The kept bytes were stored under their sha256 before.
+   */
+  readonly blob?: true
+}
+/**
+ * How one Task ended.
+ */
+export interface TaskReport {
+  /**
+   * The place of the Task in the Job: 1, 2, 3, … without gaps.
+   */
+  readonly task_number: number
+  /**
+   * The program to run: a bare name (`grep`) or a path. Never interpreted by a shell.
+   */
+  readonly command: string
+  /**
+   * The exit code, or null where a signal ended it. 127: command not found; 126: found but not executable.
+   */
+  readonly exit_code: number | null
+  /**
+   * The signal that ended the Task, e.g. SIGKILL, or null.
+   */
+  readonly signal: string | null
+  readonly timed_out: boolean
+  /**
+   * What ended the Task, or null where it ended well.
+   */
+  readonly failure:
+    null | 'exit' | 'signal' | 'timeout' | 'not_found' | 'not_started' | 'cancelled' | 'output' | 'lost'
+  /**
+   * One line for people: what went wrong and what to do.
+   */
+  readonly error?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly started_at: string
+  readonly duration_ms: number
+  readonly stdout: StreamReport
+  readonly stderr: StreamReport
+}
+/**
+ * How an Attempt ended: the JSON of JOB.COMPLETE (all Tasks ended well) and JOB.FAIL (anything else). A Task after the failed one has no report. At most 8 MiB as UTF-8 JSON.
+ */
+export interface JobReport {
+  /**
+   * @maxItems 100
+   */
+  readonly task_results: readonly TaskReport[]
+  /**
+   * One line for people: what went wrong and what to do.
+   */
+  readonly error?: string
+  /**
+   * Who ended the Attempt: the Task itself, the worker, a cancellation, or a policy.
+   */
+  readonly reason?: 'task' | 'worker' | 'cancelled' | 'policy'
+  /**
+   * False: another Attempt cannot help.
+   */
+  readonly retryable?: boolean
+}
+/**
+ * How one Task ended. stdout and stderr are previews: the first 4 KiB as text.
+ */
+export interface TaskResultView {
+  /**
+   * The place of the Task in the Job: 1, 2, 3, … without gaps.
+   */
+  readonly task_number: number
+  /**
+   * The program to run: a bare name (`grep`) or a path. Never interpreted by a shell.
+   */
+  readonly command: string
+  /**
+   * The exit code, or null where a signal ended it. 127: command not found; 126: found but not executable.
+   */
+  readonly exit_code: number | null
+  /**
+   * The signal that ended the Task, e.g. SIGKILL, or null.
+   */
+  readonly signal?: string | null
+  readonly timed_out: boolean
+  /**
+   * What ended the Task, or null where it ended well.
+   */
+  readonly failure:
+    null | 'exit' | 'signal' | 'timeout' | 'not_found' | 'not_started' | 'cancelled' | 'output' | 'lost'
+  /**
+   * One line for people: what went wrong and what to do.
+   */
+  readonly error?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly started_at: string
+  readonly duration_ms: number
+  /**
+   * Bytes written.
+   */
+  readonly stdout_bytes: number
+  /**
+   * Bytes written.
+   */
+  readonly stderr_bytes: number
+  /**
+   * SHA-256 of the kept bytes, lower-case hex.
+   */
+  readonly stdout_sha256: string
+  /**
+   * SHA-256 of the kept bytes, lower-case hex.
+   */
+  readonly stderr_sha256: string
+  readonly stdout: string
+  readonly stderr: string
+  readonly truncated: boolean
+}
+/**
+ * What JOB.STATUS and JOB.WAIT answer. A reader must bear fields it does not know.
+ */
+export interface JobStatusView {
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly job_id: string
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly plan_id: string
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly action_id?: string
+  readonly status: 'scheduled' | 'pending' | 'running' | 'completed' | 'failed' | 'cancelled' | 'dead'
+  /**
+   * The named line the Job waits in.
+   */
+  readonly queue: string
+  /**
+   * 0 is served first, 9 last.
+   */
+  readonly priority: number
+  /**
+   * The Attempt under way, or the last one; 0 before the first.
+   */
+  readonly attempt: number
+  /**
+   * How many Attempts the Job may use up before it fails for good.
+   */
+  readonly max_attempts: number
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly created_at: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly started_at?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly completed_at?: string
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly worker_id?: string
+  /**
+   * One line for people: what went wrong and what to do.
+   */
+  readonly error?: string
+  /**
+   * The place of the Task in the Job: 1, 2, 3, … without gaps.
+   */
+  readonly running_task?: number
+  /**
+   * @maxItems 100
+   */
+  readonly task_results: readonly TaskResultView[]
+}
+/**
+ * The plan buffer: a Plan being written. Ids may be missing, tasks may be empty.
+ */
+export interface PlanDraft {
+  /**
+   * Names this execution. The same id with the same content again is the same Job.
+   */
+  readonly job_id?: string
+  /**
+   * Names the Plan that the Job executes.
+   */
+  readonly plan_id?: string
+  /**
+   * What the Plan is for, in words. At most 1024 characters.
+   */
+  readonly plan_description?: string
+  /**
+   * The named line the Job waits in.
+   */
+  readonly queue?: string
+  /**
+   * 0 is served first, 9 last.
+   */
+  readonly priority?: number
+  /**
+   * How many Attempts the Job may use up before it fails for good.
+   */
+  readonly max_attempts?: number
+  readonly backoff?: Backoff
+  /**
+   * Only a failure with one of these exit codes is retried. Without it: any failure.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  readonly retry_exit_codes?: readonly number[]
+  /**
+   * The Job does not start before this time (RFC 3339).
+   */
+  readonly not_before?: string
+  /**
+   * The Job fails if it has not started by this time (RFC 3339).
+   */
+  readonly expires_at?: string
+  /**
+   * Tags that a worker must have to run the Job.
+   *
+   * @maxItems 100
+   */
+  readonly requires?: readonly string[]
+  readonly env?: Environment
+  /**
+   * The directory to run in. A relative path starts from the private directory of the Attempt.
+   */
+  readonly cwd?: string
+  /**
+   * Jobs with the same key run at most concurrency_limit at a time.
+   */
+  readonly concurrency_key?: string
+  /**
+   * How many Jobs with this concurrency_key may run at a time.
+   */
+  readonly concurrency_limit?: number
+  readonly labels?: Labels
+  /**
+   * The Tasks, in the order they run. At most 100.
+   *
+   * @maxItems 100
+   */
+  readonly tasks: readonly Task[]
+}
+/**
+ * A Plan: an ordered list of Tasks, reusable under its plan_id. A Job without its job_id.
+ */
+export interface Plan {
+  /**
+   * Names the Plan that the Job executes.
+   */
+  readonly plan_id: string
+  /**
+   * What the Plan is for, in words. At most 1024 characters.
+   */
+  readonly plan_description?: string
+  /**
+   * The named line the Job waits in.
+   */
+  readonly queue?: string
+  /**
+   * 0 is served first, 9 last.
+   */
+  readonly priority?: number
+  /**
+   * How many Attempts the Job may use up before it fails for good.
+   */
+  readonly max_attempts?: number
+  readonly backoff?: Backoff
+  /**
+   * Only a failure with one of these exit codes is retried. Without it: any failure.
+   *
+   * @minItems 1
+   * @maxItems 256
+   */
+  readonly retry_exit_codes?: readonly number[]
+  /**
+   * The Job does not start before this time (RFC 3339).
+   */
+  readonly not_before?: string
+  /**
+   * The Job fails if it has not started by this time (RFC 3339).
+   */
+  readonly expires_at?: string
+  /**
+   * Tags that a worker must have to run the Job.
+   *
+   * @maxItems 100
+   */
+  readonly requires?: readonly string[]
+  readonly env?: Environment
+  /**
+   * The directory to run in. A relative path starts from the private directory of the Attempt.
+   */
+  readonly cwd?: string
+  /**
+   * Jobs with the same key run at most concurrency_limit at a time.
+   */
+  readonly concurrency_key?: string
+  /**
+   * How many Jobs with this concurrency_key may run at a time.
+   */
+  readonly concurrency_limit?: number
+  readonly labels?: Labels
+  /**
+   * The Tasks, in the order they run. At most 100.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly tasks: readonly Task[]
+}
+export interface Capabilities {
+  /**
+   * Bare names of the commands it can run.
+   *
+   * @maxItems 20000
+   */
+  readonly tools: readonly string[]
+  /**
+   * Names of the agentic units it can run.
+   *
+   * @maxItems 20000
+   */
+  readonly agentic_units?: readonly string[]
+}
+/**
+ * What a worker says of itself in WORKER.REGISTER. At most 1 MiB as UTF-8 JSON.
+ */
+export interface WorkerRegistration {
+  /**
+   * Names the worker; kept over restarts.
+   */
+  readonly worker_id: string
+  readonly hostname: string
+  /**
+   * e.g. linux-x64.
+   */
+  readonly platform: string
+  readonly agw_version: string
+  readonly capabilities: Capabilities
+  /**
+   * How many Jobs it runs at a time.
+   */
+  readonly max_concurrent_jobs: number
+  /**
+   * Tags, each e.g. `gpu` or `region=eu`.
+   *
+   * @maxItems 100
+   */
+  readonly tags: readonly string[]
+  /**
+   * The interval it wishes, in seconds; the reply says which one counts.
+   */
+  readonly heartbeat_interval_secs?: number
+  /**
+   * The UUID of this life of the process.
+   */
+  readonly instance: string
+  /**
+   * Jobs it still runs, or has an unsent result for.
+   *
+   * @maxItems 10000
+   */
+  readonly held?: readonly LeaseRef[]
+}

@@ -1,0 +1,6729 @@
+// @ts-nocheck
+// Generated from specs/schemas by specs/scripts/generate.ts. Do not edit.
+import func1Module from 'ajv/dist/runtime/ucs2length.js';
+
+export const action = validate20;
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/action.json","type":"object","additionalProperties":false,"required":["action_id","plan_id","inputs"],"properties":{"action_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"inputs":{"type":"array","minItems":1,"maxItems":10000,"items":{"type":"object","additionalProperties":true}}}};
+const schema33 = {"type":"string","pattern":"^[A-Za-z0-9._:-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':' or '-'"};
+const pattern4 = new RegExp("^[A-Za-z0-9._:-]{1,64}$", "u");
+
+function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/action.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate20.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.action_id === undefined) && (missing0 = "action_id")) || ((data.plan_id === undefined) && (missing0 = "plan_id"))) || ((data.inputs === undefined) && (missing0 = "inputs"))){
+validate20.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema31.required,parentSchema:schema31,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((key0 === "action_id") || (key0 === "plan_id")) || (key0 === "inputs"))){
+validate20.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema31,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.action_id !== undefined){
+let data0 = data.action_id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate20.errors = [{instancePath:instancePath+"/action_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/action_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_id !== undefined){
+let data1 = data.plan_id;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+validate20.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
+return false;
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inputs !== undefined){
+let data2 = data.inputs;
+const _errs8 = errors;
+if(errors === _errs8){
+if(Array.isArray(data2)){
+if(data2.length > 10000){
+validate20.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema31.properties.inputs,data:data2}];
+return false;
+}
+else {
+if(data2.length < 1){
+validate20.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema31.properties.inputs,data:data2}];
+return false;
+}
+else {
+var valid3 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+const _errs10 = errors;
+if(errors === _errs10){
+if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/inputs/" + i0,schemaPath:"#/properties/inputs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.properties.inputs.items.type,parentSchema:schema31.properties.inputs.items,data:data3}];
+return false;
+}
+}
+var valid3 = _errs10 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath:instancePath+"/inputs",schemaPath:"#/properties/inputs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema31.properties.inputs.type,parentSchema:schema31.properties.inputs,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate20.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema31.type,parentSchema:schema31,data}];
+return false;
+}
+}
+validate20.errors = vErrors;
+return errors === 0;
+}
+validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const heartbeat = validate22;
+const schema35 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/heartbeat.json","type":"object","additionalProperties":false,"properties":{"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"slots_total":{"type":"integer","minimum":0,"maximum":1024},"slots_used":{"type":"integer","minimum":0,"maximum":1024},"load":{"type":"number","minimum":0,"maximum":1000000},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const pattern6 = new RegExp("^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$", "u");
+const schema36 = {"type":"object","additionalProperties":false,"required":["job_id","token"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"token":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+
+function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate23.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.job_id === undefined) && (missing0 = "job_id")) || ((data.token === undefined) && (missing0 = "token"))){
+validate23.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema36.required,parentSchema:schema36,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "job_id") || (key0 === "token"))){
+validate23.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.job_id !== undefined){
+let data0 = data.job_id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate23.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate23.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.token !== undefined){
+let data1 = data.token;
+const _errs5 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate23.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.token.type,parentSchema:schema36.properties.token,data:data1}];
+return false;
+}
+if(errors === _errs5){
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 9007199254740991 || isNaN(data1)){
+validate23.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36.properties.token,data:data1}];
+return false;
+}
+else {
+if(data1 < 1 || isNaN(data1)){
+validate23.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema36.properties.token,data:data1}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate23.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data}];
+return false;
+}
+}
+validate23.errors = vErrors;
+return errors === 0;
+}
+validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/heartbeat.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate22.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((((key0 === "instance") || (key0 === "slots_total")) || (key0 === "slots_used")) || (key0 === "load")) || (key0 === "held"))){
+validate22.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema35,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.instance !== undefined){
+let data0 = data.instance;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(!pattern6.test(data0)){
+validate22.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema35.properties.instance,data:data0}];
+return false;
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema35.properties.instance.type,parentSchema:schema35.properties.instance,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.slots_total !== undefined){
+let data1 = data.slots_total;
+const _errs4 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate22.errors = [{instancePath:instancePath+"/slots_total",schemaPath:"#/properties/slots_total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema35.properties.slots_total.type,parentSchema:schema35.properties.slots_total,data:data1}];
+return false;
+}
+if(errors === _errs4){
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 1024 || isNaN(data1)){
+validate22.errors = [{instancePath:instancePath+"/slots_total",schemaPath:"#/properties/slots_total/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema35.properties.slots_total,data:data1}];
+return false;
+}
+else {
+if(data1 < 0 || isNaN(data1)){
+validate22.errors = [{instancePath:instancePath+"/slots_total",schemaPath:"#/properties/slots_total/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema35.properties.slots_total,data:data1}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.slots_used !== undefined){
+let data2 = data.slots_used;
+const _errs6 = errors;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate22.errors = [{instancePath:instancePath+"/slots_used",schemaPath:"#/properties/slots_used/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema35.properties.slots_used.type,parentSchema:schema35.properties.slots_used,data:data2}];
+return false;
+}
+if(errors === _errs6){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 1024 || isNaN(data2)){
+validate22.errors = [{instancePath:instancePath+"/slots_used",schemaPath:"#/properties/slots_used/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema35.properties.slots_used,data:data2}];
+return false;
+}
+else {
+if(data2 < 0 || isNaN(data2)){
+validate22.errors = [{instancePath:instancePath+"/slots_used",schemaPath:"#/properties/slots_used/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema35.properties.slots_used,data:data2}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.load !== undefined){
+let data3 = data.load;
+const _errs8 = errors;
+if(errors === _errs8){
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 1000000 || isNaN(data3)){
+validate22.errors = [{instancePath:instancePath+"/load",schemaPath:"#/properties/load/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema35.properties.load,data:data3}];
+return false;
+}
+else {
+if(data3 < 0 || isNaN(data3)){
+validate22.errors = [{instancePath:instancePath+"/load",schemaPath:"#/properties/load/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema35.properties.load,data:data3}];
+return false;
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/load",schemaPath:"#/properties/load/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema35.properties.load.type,parentSchema:schema35.properties.load,data:data3}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.held !== undefined){
+let data4 = data.held;
+const _errs10 = errors;
+if(errors === _errs10){
+if(Array.isArray(data4)){
+if(data4.length > 10000){
+validate22.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema35.properties.held,data:data4}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data4.length;
+for(let i0=0; i0<len0; i0++){
+const _errs12 = errors;
+if(!(validate23(data4[i0], {instancePath:instancePath+"/held/" + i0,parentData:data4,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs12 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema35.properties.held.type,parentSchema:schema35.properties.held,data:data4}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate22.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema35.type,parentSchema:schema35,data}];
+return false;
+}
+}
+validate22.errors = vErrors;
+return errors === 0;
+}
+validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const jobEnvelope01 = validate25;
+const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-envelope-0.1.json","type":"object","additionalProperties":false,"required":["steps"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"steps":{"type":"array","maxItems":100,"items":{"type":"object","additionalProperties":false,"required":["step_number","command"],"properties":{"step_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"args":{"$ref":"common.json#/$defs/args"},"timeout_secs":{"$ref":"common.json#/$defs/timeoutSecs"},"input_from_step":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}}};
+const schema41 = {"type":"string","maxLength":1024};
+const schema42 = {"type":"integer","minimum":1,"maximum":9007199254740991};
+const schema43 = {"type":"string","minLength":1,"maxLength":256,"pattern":"\\S","x-must":"must not be blank"};
+const schema44 = {"type":"array","items":{"type":"string","maxLength":65536},"maxItems":100};
+const schema45 = {"type":"integer","minimum":1,"maximum":3600};
+const pattern10 = new RegExp("\\S", "u");
+const func1 = func1Module.default;
+
+function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/job-envelope-0.1.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate25.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.steps === undefined) && (missing0 = "steps")){
+validate25.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema38.required,parentSchema:schema38,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "job_id") || (key0 === "plan_id")) || (key0 === "plan_description")) || (key0 === "steps"))){
+validate25.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.job_id !== undefined){
+let data0 = data.job_id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate25.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_id !== undefined){
+let data1 = data.plan_id;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+validate25.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
+return false;
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_description !== undefined){
+let data2 = data.plan_description;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data2 === "string"){
+if(func1(data2) > 1024){
+validate25.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data2}];
+return false;
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.steps !== undefined){
+let data3 = data.steps;
+const _errs11 = errors;
+if(errors === _errs11){
+if(Array.isArray(data3)){
+if(data3.length > 100){
+validate25.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema38.properties.steps,data:data3}];
+return false;
+}
+else {
+var valid4 = true;
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+let data4 = data3[i0];
+const _errs13 = errors;
+if(errors === _errs13){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing1;
+if(((data4.step_number === undefined) && (missing1 = "step_number")) || ((data4.command === undefined) && (missing1 = "command"))){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema38.properties.steps.items.required,parentSchema:schema38.properties.steps.items,data:data4}];
+return false;
+}
+else {
+const _errs15 = errors;
+for(const key1 in data4){
+if(!(((((key1 === "step_number") || (key1 === "command")) || (key1 === "args")) || (key1 === "timeout_secs")) || (key1 === "input_from_step"))){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.steps.items,data:data4}];
+return false;
+break;
+}
+}
+if(_errs15 === errors){
+if(data4.step_number !== undefined){
+let data5 = data4.step_number;
+const _errs16 = errors;
+const _errs17 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/step_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data5}];
+return false;
+}
+if(errors === _errs17){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 9007199254740991 || isNaN(data5)){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/step_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data5}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/step_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data5}];
+return false;
+}
+}
+}
+}
+var valid5 = _errs16 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data4.command !== undefined){
+let data6 = data4.command;
+const _errs19 = errors;
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data6 === "string"){
+if(func1(data6) > 256){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data6}];
+return false;
+}
+else {
+if(func1(data6) < 1){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data6}];
+return false;
+}
+else {
+if(!pattern10.test(data6)){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data6}];
+return false;
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data6}];
+return false;
+}
+}
+var valid5 = _errs19 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data4.args !== undefined){
+let data7 = data4.args;
+const _errs22 = errors;
+const _errs23 = errors;
+if(errors === _errs23){
+if(Array.isArray(data7)){
+if(data7.length > 100){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data7}];
+return false;
+}
+else {
+var valid9 = true;
+const len1 = data7.length;
+for(let i1=0; i1<len1; i1++){
+let data8 = data7[i1];
+const _errs25 = errors;
+if(errors === _errs25){
+if(typeof data8 === "string"){
+if(func1(data8) > 65536){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/args/" + i1,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data8}];
+return false;
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/args/" + i1,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data8}];
+return false;
+}
+}
+var valid9 = _errs25 === errors;
+if(!valid9){
+break;
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data7}];
+return false;
+}
+}
+var valid5 = _errs22 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data4.timeout_secs !== undefined){
+let data9 = data4.timeout_secs;
+const _errs27 = errors;
+const _errs28 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data9}];
+return false;
+}
+if(errors === _errs28){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 3600 || isNaN(data9)){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data9}];
+return false;
+}
+else {
+if(data9 < 1 || isNaN(data9)){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data9}];
+return false;
+}
+}
+}
+}
+var valid5 = _errs27 === errors;
+}
+else {
+var valid5 = true;
+}
+if(valid5){
+if(data4.input_from_step !== undefined){
+let data10 = data4.input_from_step;
+const _errs30 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/input_from_step",schemaPath:"#/properties/steps/items/properties/input_from_step/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema38.properties.steps.items.properties.input_from_step.type,parentSchema:schema38.properties.steps.items.properties.input_from_step,data:data10}];
+return false;
+}
+if(errors === _errs30){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 9007199254740991 || isNaN(data10)){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/input_from_step",schemaPath:"#/properties/steps/items/properties/input_from_step/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema38.properties.steps.items.properties.input_from_step,data:data10}];
+return false;
+}
+else {
+if(data10 < 1 || isNaN(data10)){
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0+"/input_from_step",schemaPath:"#/properties/steps/items/properties/input_from_step/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema38.properties.steps.items.properties.input_from_step,data:data10}];
+return false;
+}
+}
+}
+}
+var valid5 = _errs30 === errors;
+}
+else {
+var valid5 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/steps/" + i0,schemaPath:"#/properties/steps/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.steps.items.type,parentSchema:schema38.properties.steps.items,data:data4}];
+return false;
+}
+}
+var valid4 = _errs13 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.steps.type,parentSchema:schema38.properties.steps,data:data3}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate25.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data}];
+return false;
+}
+}
+validate25.errors = vErrors;
+return errors === 0;
+}
+validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const jobEnvelope = validate26;
+const schema46 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-envelope.json","type":"object","additionalProperties":false,"required":["job_id","plan_id","tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+const schema50 = {"type":"string","pattern":"^[A-Za-z0-9._:-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':' or '-'"};
+const schema51 = {"type":"integer","minimum":0,"maximum":9};
+const schema52 = {"type":"integer","minimum":1,"maximum":100};
+const schema53 = {"type":"object","additionalProperties":false,"properties":{"base_secs":{"type":"number","minimum":0,"maximum":604800},"factor":{"type":"number","minimum":1,"maximum":100},"max_secs":{"type":"number","minimum":0,"maximum":604800}}};
+const schema54 = {"type":"array","items":{"type":"integer","minimum":0,"maximum":255},"minItems":1,"maxItems":256,"uniqueItems":true};
+const schema55 = {"type":"string","format":"date-time","pattern":"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$","x-must":"must be an RFC 3339 time like 2026-01-31T09:30:00Z"};
+const schema57 = {"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:/=-]{1,128}$","x-must":"must be 1 to 128 letters, digits, '.', '_', ':', '/', '=' or '-'"},"maxItems":100};
+const schema58 = {"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_]{0,127}$","x-must":"must be a letter or '_', then letters, digits or '_', at most 128"},"additionalProperties":{"type":"string","maxLength":65536},"maxProperties":100};
+const schema59 = {"type":"string","minLength":1,"maxLength":4096};
+const schema60 = {"type":"string","pattern":"^[A-Za-z0-9._:-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':' or '-'"};
+const schema61 = {"type":"integer","minimum":1,"maximum":10000};
+const schema62 = {"type":"object","propertyNames":{"type":"string","pattern":"^[A-Za-z0-9._:/-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '/' or '-'"},"additionalProperties":{"type":"string","maxLength":256},"maxProperties":64};
+const func5 = Object.prototype.hasOwnProperty;
+const pattern14 = new RegExp("^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$", "u");
+const pattern16 = new RegExp("^[A-Za-z0-9._:/=-]{1,128}$", "u");
+const pattern17 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,127}$", "u");
+const pattern19 = new RegExp("^[A-Za-z0-9._:/-]{1,64}$", "u");
+const schema63 = {"type":"object","additionalProperties":false,"required":["task_number","command"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"args":{"$ref":"common.json#/$defs/args"},"timeout_secs":{"$ref":"common.json#/$defs/timeoutSecs"},"input_from_task":{"type":"integer","minimum":1,"maximum":9007199254740991},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"ok_exit_codes":{"type":"array","items":{"type":"integer","minimum":0,"maximum":255},"minItems":1,"maxItems":256,"uniqueItems":true},"limits":{"$ref":"common.json#/$defs/taskLimits"},"sandbox":{"$ref":"common.json#/$defs/sandbox"}}};
+const schema70 = {"type":"object","additionalProperties":false,"properties":{"memory_mb":{"type":"integer","minimum":1,"maximum":16777216},"cpu_secs":{"type":"integer","minimum":1,"maximum":31536000},"output_bytes":{"type":"integer","minimum":1,"maximum":1099511627776},"processes":{"type":"integer","minimum":1,"maximum":1000000}}};
+const schema71 = {"type":"string","enum":["none","isolated"]};
+
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))){
+validate27.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func5.call(schema63.properties, key0))){
+validate27.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.task_number !== undefined){
+let data0 = data.task_number;
+const _errs2 = errors;
+const _errs3 = errors;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate27.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+return false;
+}
+if(errors === _errs3){
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+validate27.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+return false;
+}
+else {
+if(data0 < 1 || isNaN(data0)){
+validate27.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.command !== undefined){
+let data1 = data.command;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+validate27.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(func1(data1) < 1){
+validate27.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(!pattern10.test(data1)){
+validate27.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+return false;
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.args !== undefined){
+let data2 = data.args;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(Array.isArray(data2)){
+if(data2.length > 100){
+validate27.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
+return false;
+}
+else {
+var valid4 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data3 === "string"){
+if(func1(data3) > 65536){
+validate27.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
+return false;
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
+return false;
+}
+}
+var valid4 = _errs11 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timeout_secs !== undefined){
+let data4 = data.timeout_secs;
+const _errs13 = errors;
+const _errs14 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate27.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
+return false;
+}
+if(errors === _errs14){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 3600 || isNaN(data4)){
+validate27.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
+return false;
+}
+else {
+if(data4 < 1 || isNaN(data4)){
+validate27.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.input_from_task !== undefined){
+let data5 = data.input_from_task;
+const _errs16 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate27.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+if(errors === _errs16){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 9007199254740991 || isNaN(data5)){
+validate27.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate27.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.env !== undefined){
+let data6 = data.env;
+const _errs18 = errors;
+const _errs19 = errors;
+if(errors === _errs19){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length > 100){
+validate27.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
+return false;
+}
+else {
+for(const key1 in data6){
+const _errs21 = errors;
+if(errors === _errs21){
+if(typeof key1 === "string"){
+if(!pattern17.test(key1)){
+const err0 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]{0,127}$",parentSchema:schema58.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.propertyNames.type,parentSchema:schema58.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var valid7 = _errs21 === errors;
+if(!valid7){
+const err2 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema58.propertyNames,parentSchema:schema58,data:data6};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate27.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid7){
+for(const key2 in data6){
+let data7 = data6[key2];
+const _errs24 = errors;
+if(errors === _errs24){
+if(typeof data7 === "string"){
+if(func1(data7) > 65536){
+validate27.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
+return false;
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
+return false;
+}
+}
+var valid8 = _errs24 === errors;
+if(!valid8){
+break;
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
+return false;
+}
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.cwd !== undefined){
+let data8 = data.cwd;
+const _errs26 = errors;
+const _errs27 = errors;
+if(errors === _errs27){
+if(typeof data8 === "string"){
+if(func1(data8) > 4096){
+validate27.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
+return false;
+}
+else {
+if(func1(data8) < 1){
+validate27.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
+return false;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
+return false;
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ok_exit_codes !== undefined){
+let data9 = data.ok_exit_codes;
+const _errs29 = errors;
+if(errors === _errs29){
+if(Array.isArray(data9)){
+if(data9.length > 256){
+validate27.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+else {
+if(data9.length < 1){
+validate27.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+else {
+var valid10 = true;
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+let data10 = data9[i1];
+const _errs31 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate27.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+if(errors === _errs31){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 255 || isNaN(data10)){
+validate27.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+else {
+if(data10 < 0 || isNaN(data10)){
+validate27.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+}
+}
+}
+var valid10 = _errs31 === errors;
+if(!valid10){
+break;
+}
+}
+if(valid10){
+let i2 = data9.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data9[i2];
+if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+validate27.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.limits !== undefined){
+let data11 = data.limits;
+const _errs33 = errors;
+const _errs34 = errors;
+if(errors === _errs34){
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+const _errs36 = errors;
+for(const key3 in data11){
+if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+validate27.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
+return false;
+break;
+}
+}
+if(_errs36 === errors){
+if(data11.memory_mb !== undefined){
+let data12 = data11.memory_mb;
+const _errs37 = errors;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+validate27.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+if(errors === _errs37){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 16777216 || isNaN(data12)){
+validate27.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+else {
+if(data12 < 1 || isNaN(data12)){
+validate27.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs37 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.cpu_secs !== undefined){
+let data13 = data11.cpu_secs;
+const _errs39 = errors;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+validate27.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+if(errors === _errs39){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 31536000 || isNaN(data13)){
+validate27.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+else {
+if(data13 < 1 || isNaN(data13)){
+validate27.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs39 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.output_bytes !== undefined){
+let data14 = data11.output_bytes;
+const _errs41 = errors;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+validate27.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+if(errors === _errs41){
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 1099511627776 || isNaN(data14)){
+validate27.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+else {
+if(data14 < 1 || isNaN(data14)){
+validate27.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs41 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.processes !== undefined){
+let data15 = data11.processes;
+const _errs43 = errors;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+validate27.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+if(errors === _errs43){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 1000000 || isNaN(data15)){
+validate27.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+else {
+if(data15 < 1 || isNaN(data15)){
+validate27.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs43 === errors;
+}
+else {
+var valid13 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sandbox !== undefined){
+let data16 = data.sandbox;
+const _errs45 = errors;
+if(typeof data16 !== "string"){
+validate27.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
+return false;
+}
+if(!((data16 === "none") || (data16 === "isolated"))){
+validate27.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
+return false;
+}
+var valid0 = _errs45 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
+return false;
+}
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/job-envelope.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((data.job_id === undefined) && (missing0 = "job_id")) || ((data.plan_id === undefined) && (missing0 = "plan_id"))) || ((data.tasks === undefined) && (missing0 = "tasks"))){
+validate26.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema46.required,parentSchema:schema46,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func5.call(schema46.properties, key0))){
+validate26.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema46,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.job_id !== undefined){
+let data0 = data.job_id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate26.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_id !== undefined){
+let data1 = data.plan_id;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+validate26.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_description !== undefined){
+let data2 = data.plan_description;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data2 === "string"){
+if(func1(data2) > 1024){
+validate26.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data2}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.queue !== undefined){
+let data3 = data.queue;
+const _errs11 = errors;
+const _errs12 = errors;
+if(errors === _errs12){
+if(typeof data3 === "string"){
+if(!pattern4.test(data3)){
+validate26.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data3}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data3}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.priority !== undefined){
+let data4 = data.priority;
+const _errs14 = errors;
+const _errs15 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate26.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data4}];
+return false;
+}
+if(errors === _errs15){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 9 || isNaN(data4)){
+validate26.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data4}];
+return false;
+}
+else {
+if(data4 < 0 || isNaN(data4)){
+validate26.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data4}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_attempts !== undefined){
+let data5 = data.max_attempts;
+const _errs17 = errors;
+const _errs18 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate26.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data5}];
+return false;
+}
+if(errors === _errs18){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 100 || isNaN(data5)){
+validate26.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data5}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate26.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data5}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.backoff !== undefined){
+let data6 = data.backoff;
+const _errs20 = errors;
+const _errs21 = errors;
+if(errors === _errs21){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+const _errs23 = errors;
+for(const key1 in data6){
+if(!(((key1 === "base_secs") || (key1 === "factor")) || (key1 === "max_secs"))){
+validate26.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6}];
+return false;
+break;
+}
+}
+if(_errs23 === errors){
+if(data6.base_secs !== undefined){
+let data7 = data6.base_secs;
+const _errs24 = errors;
+if(errors === _errs24){
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 604800 || isNaN(data7)){
+validate26.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data7}];
+return false;
+}
+else {
+if(data7 < 0 || isNaN(data7)){
+validate26.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data7}];
+return false;
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data7}];
+return false;
+}
+}
+var valid8 = _errs24 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data6.factor !== undefined){
+let data8 = data6.factor;
+const _errs26 = errors;
+if(errors === _errs26){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+validate26.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data8}];
+return false;
+}
+else {
+if(data8 < 1 || isNaN(data8)){
+validate26.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data8}];
+return false;
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data8}];
+return false;
+}
+}
+var valid8 = _errs26 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data6.max_secs !== undefined){
+let data9 = data6.max_secs;
+const _errs28 = errors;
+if(errors === _errs28){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 604800 || isNaN(data9)){
+validate26.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data9}];
+return false;
+}
+else {
+if(data9 < 0 || isNaN(data9)){
+validate26.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data9}];
+return false;
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data9}];
+return false;
+}
+}
+var valid8 = _errs28 === errors;
+}
+else {
+var valid8 = true;
+}
+}
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6}];
+return false;
+}
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.retry_exit_codes !== undefined){
+let data10 = data.retry_exit_codes;
+const _errs30 = errors;
+const _errs31 = errors;
+if(errors === _errs31){
+if(Array.isArray(data10)){
+if(data10.length > 256){
+validate26.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data10}];
+return false;
+}
+else {
+if(data10.length < 1){
+validate26.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data10}];
+return false;
+}
+else {
+var valid10 = true;
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+const _errs33 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate26.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data11}];
+return false;
+}
+if(errors === _errs33){
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > 255 || isNaN(data11)){
+validate26.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data11}];
+return false;
+}
+else {
+if(data11 < 0 || isNaN(data11)){
+validate26.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data11}];
+return false;
+}
+}
+}
+}
+var valid10 = _errs33 === errors;
+if(!valid10){
+break;
+}
+}
+if(valid10){
+let i1 = data10.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data10[i1];
+if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+validate26.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data10}];
+return false;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data10}];
+return false;
+}
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.not_before !== undefined){
+let data12 = data.not_before;
+const _errs35 = errors;
+const _errs36 = errors;
+if(errors === _errs36){
+if(errors === _errs36){
+if(typeof data12 === "string"){
+if(!pattern14.test(data12)){
+validate26.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
+return false;
+}
+}
+}
+var valid0 = _errs35 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expires_at !== undefined){
+let data13 = data.expires_at;
+const _errs38 = errors;
+const _errs39 = errors;
+if(errors === _errs39){
+if(errors === _errs39){
+if(typeof data13 === "string"){
+if(!pattern14.test(data13)){
+validate26.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data13}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data13}];
+return false;
+}
+}
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.requires !== undefined){
+let data14 = data.requires;
+const _errs41 = errors;
+const _errs42 = errors;
+if(errors === _errs42){
+if(Array.isArray(data14)){
+if(data14.length > 100){
+validate26.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data14}];
+return false;
+}
+else {
+var valid15 = true;
+const len1 = data14.length;
+for(let i2=0; i2<len1; i2++){
+let data15 = data14[i2];
+const _errs44 = errors;
+if(errors === _errs44){
+if(typeof data15 === "string"){
+if(!pattern16.test(data15)){
+validate26.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data15}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data15}];
+return false;
+}
+}
+var valid15 = _errs44 === errors;
+if(!valid15){
+break;
+}
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data14}];
+return false;
+}
+}
+var valid0 = _errs41 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.env !== undefined){
+let data16 = data.env;
+const _errs46 = errors;
+const _errs47 = errors;
+if(errors === _errs47){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(Object.keys(data16).length > 100){
+validate26.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data16}];
+return false;
+}
+else {
+for(const key2 in data16){
+const _errs49 = errors;
+if(errors === _errs49){
+if(typeof key2 === "string"){
+if(!pattern17.test(key2)){
+const err0 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]{0,127}$",parentSchema:schema58.propertyNames,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.propertyNames.type,parentSchema:schema58.propertyNames,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var valid17 = _errs49 === errors;
+if(!valid17){
+const err2 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema58.propertyNames,parentSchema:schema58,data:data16};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate26.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid17){
+for(const key3 in data16){
+let data17 = data16[key3];
+const _errs52 = errors;
+if(errors === _errs52){
+if(typeof data17 === "string"){
+if(func1(data17) > 65536){
+validate26.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data17}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data17}];
+return false;
+}
+}
+var valid18 = _errs52 === errors;
+if(!valid18){
+break;
+}
+}
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data16}];
+return false;
+}
+}
+var valid0 = _errs46 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.cwd !== undefined){
+let data18 = data.cwd;
+const _errs54 = errors;
+const _errs55 = errors;
+if(errors === _errs55){
+if(typeof data18 === "string"){
+if(func1(data18) > 4096){
+validate26.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data18}];
+return false;
+}
+else {
+if(func1(data18) < 1){
+validate26.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data18}];
+return false;
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data18}];
+return false;
+}
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.concurrency_key !== undefined){
+let data19 = data.concurrency_key;
+const _errs57 = errors;
+const _errs58 = errors;
+if(errors === _errs58){
+if(typeof data19 === "string"){
+if(!pattern4.test(data19)){
+validate26.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data19}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data19}];
+return false;
+}
+}
+var valid0 = _errs57 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.concurrency_limit !== undefined){
+let data20 = data.concurrency_limit;
+const _errs60 = errors;
+const _errs61 = errors;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+validate26.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data20}];
+return false;
+}
+if(errors === _errs61){
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 10000 || isNaN(data20)){
+validate26.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data20}];
+return false;
+}
+else {
+if(data20 < 1 || isNaN(data20)){
+validate26.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data20}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs60 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.labels !== undefined){
+let data21 = data.labels;
+const _errs63 = errors;
+const _errs64 = errors;
+if(errors === _errs64){
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length > 64){
+validate26.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data21}];
+return false;
+}
+else {
+for(const key4 in data21){
+const _errs66 = errors;
+if(errors === _errs66){
+if(typeof key4 === "string"){
+if(!pattern19.test(key4)){
+const err3 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:/-]{1,64}$",parentSchema:schema62.propertyNames,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.propertyNames.type,parentSchema:schema62.propertyNames,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var valid23 = _errs66 === errors;
+if(!valid23){
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema62.propertyNames,parentSchema:schema62,data:data21};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+validate26.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid23){
+for(const key5 in data21){
+let data22 = data21[key5];
+const _errs69 = errors;
+if(errors === _errs69){
+if(typeof data22 === "string"){
+if(func1(data22) > 256){
+validate26.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data22}];
+return false;
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data22}];
+return false;
+}
+}
+var valid24 = _errs69 === errors;
+if(!valid24){
+break;
+}
+}
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data21}];
+return false;
+}
+}
+var valid0 = _errs63 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tasks !== undefined){
+let data23 = data.tasks;
+const _errs71 = errors;
+if(errors === _errs71){
+if(Array.isArray(data23)){
+if(data23.length > 100){
+validate26.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema46.properties.tasks,data:data23}];
+return false;
+}
+else {
+if(data23.length < 1){
+validate26.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.tasks,data:data23}];
+return false;
+}
+else {
+var valid25 = true;
+const len2 = data23.length;
+for(let i3=0; i3<len2; i3++){
+const _errs73 = errors;
+if(!(validate27(data23[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data23,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+var valid25 = _errs73 === errors;
+if(!valid25){
+break;
+}
+}
+}
+}
+}
+else {
+validate26.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.tasks.type,parentSchema:schema46.properties.tasks,data:data23}];
+return false;
+}
+}
+var valid0 = _errs71 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate26.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data}];
+return false;
+}
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const jobReport = validate29;
+const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","additionalProperties":false,"required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"}}},"streamReport":{"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
+const schema79 = {"type":"string","maxLength":4096};
+const schema73 = {"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"}}};
+const schema76 = {"type":["integer","null"],"minimum":0,"maximum":255};
+const schema77 = {"type":["string","null"],"maxLength":32};
+const schema78 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","not_found","not_started","cancelled","output","lost"]};
+const schema81 = {"type":"number","minimum":0,"maximum":9007199254740991};
+const schema82 = {"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
+const schema83 = {"type":"integer","minimum":0,"maximum":9007199254740991};
+const schema85 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
+const pattern24 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern25 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate31.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.bytes === undefined) && (missing0 = "bytes")) || ((data.kept_bytes === undefined) && (missing0 = "kept_bytes"))) || ((data.sha256 === undefined) && (missing0 = "sha256"))) || ((data.truncated === undefined) && (missing0 = "truncated"))){
+validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema82.required,parentSchema:schema82,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((((key0 === "bytes") || (key0 === "kept_bytes")) || (key0 === "sha256")) || (key0 === "truncated")) || (key0 === "inline")) || (key0 === "blob"))){
+validate31.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.bytes !== undefined){
+let data0 = data.bytes;
+const _errs2 = errors;
+const _errs3 = errors;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate31.errors = [{instancePath:instancePath+"/bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data0}];
+return false;
+}
+if(errors === _errs3){
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+validate31.errors = [{instancePath:instancePath+"/bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data0}];
+return false;
+}
+else {
+if(data0 < 0 || isNaN(data0)){
+validate31.errors = [{instancePath:instancePath+"/bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data0}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.kept_bytes !== undefined){
+let data1 = data.kept_bytes;
+const _errs5 = errors;
+const _errs6 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate31.errors = [{instancePath:instancePath+"/kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data1}];
+return false;
+}
+if(errors === _errs6){
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 9007199254740991 || isNaN(data1)){
+validate31.errors = [{instancePath:instancePath+"/kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data1}];
+return false;
+}
+else {
+if(data1 < 0 || isNaN(data1)){
+validate31.errors = [{instancePath:instancePath+"/kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data1}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sha256 !== undefined){
+let data2 = data.sha256;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data2 === "string"){
+if(!pattern24.test(data2)){
+validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data2}];
+return false;
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.truncated !== undefined){
+let data3 = data.truncated;
+const _errs11 = errors;
+if(typeof data3 !== "boolean"){
+validate31.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.truncated.type,parentSchema:schema82.properties.truncated,data:data3}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.inline !== undefined){
+let data4 = data.inline;
+const _errs13 = errors;
+if(errors === _errs13){
+if(typeof data4 === "string"){
+if(func1(data4) > 21848){
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema82.properties.inline,data:data4}];
+return false;
+}
+else {
+if(!pattern25.test(data4)){
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema82.properties.inline,data:data4}];
+return false;
+}
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.inline.type,parentSchema:schema82.properties.inline,data:data4}];
+return false;
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.blob !== undefined){
+let data5 = data.blob;
+const _errs15 = errors;
+if(typeof data5 !== "boolean"){
+validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.blob.type,parentSchema:schema82.properties.blob,data:data5}];
+return false;
+}
+if(true !== data5){
+validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema82.properties.blob,data:data5}];
+return false;
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data}];
+return false;
+}
+}
+validate31.errors = vErrors;
+return errors === 0;
+}
+validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate30.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((((((((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))) || ((data.exit_code === undefined) && (missing0 = "exit_code"))) || ((data.signal === undefined) && (missing0 = "signal"))) || ((data.timed_out === undefined) && (missing0 = "timed_out"))) || ((data.failure === undefined) && (missing0 = "failure"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.stdout === undefined) && (missing0 = "stdout"))) || ((data.stderr === undefined) && (missing0 = "stderr"))){
+validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema73.required,parentSchema:schema73,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func5.call(schema73.properties, key0))){
+validate30.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema73,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.task_number !== undefined){
+let data0 = data.task_number;
+const _errs2 = errors;
+const _errs3 = errors;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate30.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+return false;
+}
+if(errors === _errs3){
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+validate30.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+return false;
+}
+else {
+if(data0 < 1 || isNaN(data0)){
+validate30.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.command !== undefined){
+let data1 = data.command;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+validate30.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(func1(data1) < 1){
+validate30.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(!pattern10.test(data1)){
+validate30.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+return false;
+}
+}
+}
+}
+else {
+validate30.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.exit_code !== undefined){
+let data2 = data.exit_code;
+const _errs8 = errors;
+const _errs9 = errors;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
+validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data2}];
+return false;
+}
+if(errors === _errs9){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 255 || isNaN(data2)){
+validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data2}];
+return false;
+}
+else {
+if(data2 < 0 || isNaN(data2)){
+validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data2}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.signal !== undefined){
+let data3 = data.signal;
+const _errs11 = errors;
+const _errs12 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate30.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data3}];
+return false;
+}
+if(errors === _errs12){
+if(typeof data3 === "string"){
+if(func1(data3) > 32){
+validate30.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data3}];
+return false;
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timed_out !== undefined){
+let data4 = data.timed_out;
+const _errs14 = errors;
+if(typeof data4 !== "boolean"){
+validate30.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.timed_out.type,parentSchema:schema73.properties.timed_out,data:data4}];
+return false;
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.failure !== undefined){
+let data5 = data.failure;
+const _errs16 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate30.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data5}];
+return false;
+}
+if(!(((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
+validate30.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data5}];
+return false;
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+let data6 = data.error;
+const _errs19 = errors;
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data6 === "string"){
+if(func1(data6) > 4096){
+validate30.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema79,data:data6}];
+return false;
+}
+}
+else {
+validate30.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.type,parentSchema:schema79,data:data6}];
+return false;
+}
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.started_at !== undefined){
+let data7 = data.started_at;
+const _errs22 = errors;
+const _errs23 = errors;
+if(errors === _errs23){
+if(errors === _errs23){
+if(typeof data7 === "string"){
+if(!pattern14.test(data7)){
+validate30.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data7}];
+return false;
+}
+}
+else {
+validate30.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data7}];
+return false;
+}
+}
+}
+var valid0 = _errs22 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.duration_ms !== undefined){
+let data8 = data.duration_ms;
+const _errs25 = errors;
+const _errs26 = errors;
+if(errors === _errs26){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 9007199254740991 || isNaN(data8)){
+validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data8}];
+return false;
+}
+else {
+if(data8 < 0 || isNaN(data8)){
+validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data8}];
+return false;
+}
+}
+}
+else {
+validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data8}];
+return false;
+}
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stdout !== undefined){
+const _errs28 = errors;
+if(!(validate31(data.stdout, {instancePath:instancePath+"/stdout",parentData:data,parentDataProperty:"stdout",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs28 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stderr !== undefined){
+const _errs29 = errors;
+if(!(validate31(data.stderr, {instancePath:instancePath+"/stderr",parentData:data,parentDataProperty:"stderr",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data}];
+return false;
+}
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/job-report.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.task_results === undefined) && (missing0 = "task_results")){
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema72.required,parentSchema:schema72,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((((key0 === "task_results") || (key0 === "error")) || (key0 === "reason")) || (key0 === "retryable"))){
+validate29.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema72,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.task_results !== undefined){
+let data0 = data.task_results;
+const _errs2 = errors;
+if(errors === _errs2){
+if(Array.isArray(data0)){
+if(data0.length > 100){
+validate29.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema72.properties.task_results,data:data0}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data0.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if(!(validate30(data0[i0], {instancePath:instancePath+"/task_results/" + i0,parentData:data0,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema72.properties.task_results.type,parentSchema:schema72.properties.task_results,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+let data2 = data.error;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data2 === "string"){
+if(func1(data2) > 4096){
+validate29.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema79,data:data2}];
+return false;
+}
+}
+else {
+validate29.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.type,parentSchema:schema79,data:data2}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reason !== undefined){
+let data3 = data.reason;
+const _errs8 = errors;
+if(typeof data3 !== "string"){
+validate29.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.properties.reason.type,parentSchema:schema72.properties.reason,data:data3}];
+return false;
+}
+if(!((((data3 === "task") || (data3 === "worker")) || (data3 === "cancelled")) || (data3 === "policy"))){
+validate29.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema72.properties.reason.enum},message:"must be equal to one of the allowed values",schema:schema72.properties.reason.enum,parentSchema:schema72.properties.reason,data:data3}];
+return false;
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.retryable !== undefined){
+let data4 = data.retryable;
+const _errs10 = errors;
+if(typeof data4 !== "boolean"){
+validate29.errors = [{instancePath:instancePath+"/retryable",schemaPath:"#/properties/retryable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema72.properties.retryable.type,parentSchema:schema72.properties.retryable,data:data4}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema72.type,parentSchema:schema72,data}];
+return false;
+}
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const jobStatus = validate35;
+const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"}}}}};
+const schema100 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"}}};
+
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate36.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((((((((((((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))) || ((data.exit_code === undefined) && (missing0 = "exit_code"))) || ((data.timed_out === undefined) && (missing0 = "timed_out"))) || ((data.failure === undefined) && (missing0 = "failure"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.stdout_bytes === undefined) && (missing0 = "stdout_bytes"))) || ((data.stderr_bytes === undefined) && (missing0 = "stderr_bytes"))) || ((data.stdout_sha256 === undefined) && (missing0 = "stdout_sha256"))) || ((data.stderr_sha256 === undefined) && (missing0 = "stderr_sha256"))) || ((data.stdout === undefined) && (missing0 = "stdout"))) || ((data.stderr === undefined) && (missing0 = "stderr"))) || ((data.truncated === undefined) && (missing0 = "truncated"))){
+validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema100.required,parentSchema:schema100,data}];
+return false;
+}
+else {
+if(data.task_number !== undefined){
+let data0 = data.task_number;
+const _errs1 = errors;
+const _errs2 = errors;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate36.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+return false;
+}
+if(errors === _errs2){
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+validate36.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+return false;
+}
+else {
+if(data0 < 1 || isNaN(data0)){
+validate36.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.command !== undefined){
+let data1 = data.command;
+const _errs4 = errors;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+validate36.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(func1(data1) < 1){
+validate36.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(!pattern10.test(data1)){
+validate36.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+return false;
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.exit_code !== undefined){
+let data2 = data.exit_code;
+const _errs7 = errors;
+const _errs8 = errors;
+if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
+validate36.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data2}];
+return false;
+}
+if(errors === _errs8){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 255 || isNaN(data2)){
+validate36.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data2}];
+return false;
+}
+else {
+if(data2 < 0 || isNaN(data2)){
+validate36.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data2}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.signal !== undefined){
+let data3 = data.signal;
+const _errs10 = errors;
+const _errs11 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate36.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data3}];
+return false;
+}
+if(errors === _errs11){
+if(typeof data3 === "string"){
+if(func1(data3) > 32){
+validate36.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data3}];
+return false;
+}
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timed_out !== undefined){
+let data4 = data.timed_out;
+const _errs13 = errors;
+if(typeof data4 !== "boolean"){
+validate36.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema100.properties.timed_out.type,parentSchema:schema100.properties.timed_out,data:data4}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.failure !== undefined){
+let data5 = data.failure;
+const _errs15 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate36.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data5}];
+return false;
+}
+if(!(((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
+validate36.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data5}];
+return false;
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+let data6 = data.error;
+const _errs18 = errors;
+const _errs19 = errors;
+if(errors === _errs19){
+if(typeof data6 === "string"){
+if(func1(data6) > 4096){
+validate36.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema79,data:data6}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.type,parentSchema:schema79,data:data6}];
+return false;
+}
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.started_at !== undefined){
+let data7 = data.started_at;
+const _errs21 = errors;
+const _errs22 = errors;
+if(errors === _errs22){
+if(errors === _errs22){
+if(typeof data7 === "string"){
+if(!pattern14.test(data7)){
+validate36.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data7}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data7}];
+return false;
+}
+}
+}
+var valid0 = _errs21 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.duration_ms !== undefined){
+let data8 = data.duration_ms;
+const _errs24 = errors;
+const _errs25 = errors;
+if(errors === _errs25){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 9007199254740991 || isNaN(data8)){
+validate36.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data8}];
+return false;
+}
+else {
+if(data8 < 0 || isNaN(data8)){
+validate36.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data8}];
+return false;
+}
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data8}];
+return false;
+}
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stdout_bytes !== undefined){
+let data9 = data.stdout_bytes;
+const _errs27 = errors;
+const _errs28 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate36.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data9}];
+return false;
+}
+if(errors === _errs28){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 9007199254740991 || isNaN(data9)){
+validate36.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data9}];
+return false;
+}
+else {
+if(data9 < 0 || isNaN(data9)){
+validate36.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data9}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stderr_bytes !== undefined){
+let data10 = data.stderr_bytes;
+const _errs30 = errors;
+const _errs31 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate36.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data10}];
+return false;
+}
+if(errors === _errs31){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 9007199254740991 || isNaN(data10)){
+validate36.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data10}];
+return false;
+}
+else {
+if(data10 < 0 || isNaN(data10)){
+validate36.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data10}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stdout_sha256 !== undefined){
+let data11 = data.stdout_sha256;
+const _errs33 = errors;
+const _errs34 = errors;
+if(errors === _errs34){
+if(typeof data11 === "string"){
+if(!pattern24.test(data11)){
+validate36.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data11}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data11}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stderr_sha256 !== undefined){
+let data12 = data.stderr_sha256;
+const _errs36 = errors;
+const _errs37 = errors;
+if(errors === _errs37){
+if(typeof data12 === "string"){
+if(!pattern24.test(data12)){
+validate36.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data12}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data12}];
+return false;
+}
+}
+var valid0 = _errs36 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stdout !== undefined){
+let data13 = data.stdout;
+const _errs39 = errors;
+if(typeof data13 !== "string"){
+validate36.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.properties.stdout.type,parentSchema:schema100.properties.stdout,data:data13}];
+return false;
+}
+var valid0 = _errs39 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stderr !== undefined){
+let data14 = data.stderr;
+const _errs41 = errors;
+if(typeof data14 !== "string"){
+validate36.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.properties.stderr.type,parentSchema:schema100.properties.stderr,data:data14}];
+return false;
+}
+var valid0 = _errs41 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.truncated !== undefined){
+let data15 = data.truncated;
+const _errs43 = errors;
+if(typeof data15 !== "boolean"){
+validate36.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema100.properties.truncated.type,parentSchema:schema100.properties.truncated,data:data15}];
+return false;
+}
+var valid0 = _errs43 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema100.type,parentSchema:schema100,data}];
+return false;
+}
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+validate36.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true},"dynamicProps":false,"dynamicItems":false};
+
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/job-status.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate35.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((((((data.job_id === undefined) && (missing0 = "job_id")) || ((data.plan_id === undefined) && (missing0 = "plan_id"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.queue === undefined) && (missing0 = "queue"))) || ((data.priority === undefined) && (missing0 = "priority"))) || ((data.attempt === undefined) && (missing0 = "attempt"))) || ((data.max_attempts === undefined) && (missing0 = "max_attempts"))) || ((data.created_at === undefined) && (missing0 = "created_at"))) || ((data.task_results === undefined) && (missing0 = "task_results"))){
+validate35.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema87.required,parentSchema:schema87,data}];
+return false;
+}
+else {
+if(data.job_id !== undefined){
+let data0 = data.job_id;
+const _errs1 = errors;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate35.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_id !== undefined){
+let data1 = data.plan_id;
+const _errs4 = errors;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+validate35.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.action_id !== undefined){
+let data2 = data.action_id;
+const _errs7 = errors;
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data2 === "string"){
+if(!pattern4.test(data2)){
+validate35.errors = [{instancePath:instancePath+"/action_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data2}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/action_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data2}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data3 = data.status;
+const _errs10 = errors;
+if(typeof data3 !== "string"){
+validate35.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.status.type,parentSchema:schema87.properties.status,data:data3}];
+return false;
+}
+if(!(((((((data3 === "scheduled") || (data3 === "pending")) || (data3 === "running")) || (data3 === "completed")) || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
+validate35.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema87.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.status.enum,parentSchema:schema87.properties.status,data:data3}];
+return false;
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.queue !== undefined){
+let data4 = data.queue;
+const _errs12 = errors;
+const _errs13 = errors;
+if(errors === _errs13){
+if(typeof data4 === "string"){
+if(!pattern4.test(data4)){
+validate35.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data4}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data4}];
+return false;
+}
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.priority !== undefined){
+let data5 = data.priority;
+const _errs15 = errors;
+const _errs16 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate35.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data5}];
+return false;
+}
+if(errors === _errs16){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 9 || isNaN(data5)){
+validate35.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data5}];
+return false;
+}
+else {
+if(data5 < 0 || isNaN(data5)){
+validate35.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data5}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.attempt !== undefined){
+let data6 = data.attempt;
+const _errs18 = errors;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+validate35.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema87.properties.attempt.type,parentSchema:schema87.properties.attempt,data:data6}];
+return false;
+}
+if(errors === _errs18){
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 9007199254740991 || isNaN(data6)){
+validate35.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema87.properties.attempt,data:data6}];
+return false;
+}
+else {
+if(data6 < 0 || isNaN(data6)){
+validate35.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema87.properties.attempt,data:data6}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_attempts !== undefined){
+let data7 = data.max_attempts;
+const _errs20 = errors;
+const _errs21 = errors;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+validate35.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data7}];
+return false;
+}
+if(errors === _errs21){
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 100 || isNaN(data7)){
+validate35.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data7}];
+return false;
+}
+else {
+if(data7 < 1 || isNaN(data7)){
+validate35.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data7}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.created_at !== undefined){
+let data8 = data.created_at;
+const _errs23 = errors;
+const _errs24 = errors;
+if(errors === _errs24){
+if(errors === _errs24){
+if(typeof data8 === "string"){
+if(!pattern14.test(data8)){
+validate35.errors = [{instancePath:instancePath+"/created_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data8}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/created_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data8}];
+return false;
+}
+}
+}
+var valid0 = _errs23 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.started_at !== undefined){
+let data9 = data.started_at;
+const _errs26 = errors;
+const _errs27 = errors;
+if(errors === _errs27){
+if(errors === _errs27){
+if(typeof data9 === "string"){
+if(!pattern14.test(data9)){
+validate35.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data9}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data9}];
+return false;
+}
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.completed_at !== undefined){
+let data10 = data.completed_at;
+const _errs29 = errors;
+const _errs30 = errors;
+if(errors === _errs30){
+if(errors === _errs30){
+if(typeof data10 === "string"){
+if(!pattern14.test(data10)){
+validate35.errors = [{instancePath:instancePath+"/completed_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data10}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/completed_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data10}];
+return false;
+}
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.worker_id !== undefined){
+let data11 = data.worker_id;
+const _errs32 = errors;
+const _errs33 = errors;
+if(errors === _errs33){
+if(typeof data11 === "string"){
+if(!pattern4.test(data11)){
+validate35.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data11}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data11}];
+return false;
+}
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+let data12 = data.error;
+const _errs35 = errors;
+const _errs36 = errors;
+if(errors === _errs36){
+if(typeof data12 === "string"){
+if(func1(data12) > 4096){
+validate35.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema79,data:data12}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.type,parentSchema:schema79,data:data12}];
+return false;
+}
+}
+var valid0 = _errs35 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.running_task !== undefined){
+let data13 = data.running_task;
+const _errs38 = errors;
+const _errs39 = errors;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+validate35.errors = [{instancePath:instancePath+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data13}];
+return false;
+}
+if(errors === _errs39){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 9007199254740991 || isNaN(data13)){
+validate35.errors = [{instancePath:instancePath+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data13}];
+return false;
+}
+else {
+if(data13 < 1 || isNaN(data13)){
+validate35.errors = [{instancePath:instancePath+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data13}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.task_results !== undefined){
+let data14 = data.task_results;
+const _errs41 = errors;
+if(errors === _errs41){
+if(Array.isArray(data14)){
+if(data14.length > 100){
+validate35.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema87.properties.task_results,data:data14}];
+return false;
+}
+else {
+var valid13 = true;
+const len0 = data14.length;
+for(let i0=0; i0<len0; i0++){
+const _errs43 = errors;
+if(!(validate36(data14[i0], {instancePath:instancePath+"/task_results/" + i0,parentData:data14,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+var valid13 = _errs43 === errors;
+if(!valid13){
+break;
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema87.properties.task_results.type,parentSchema:schema87.properties.task_results,data:data14}];
+return false;
+}
+}
+var valid0 = _errs41 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data}];
+return false;
+}
+}
+validate35.errors = vErrors;
+return errors === 0;
+}
+validate35.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
+
+export const planDraft = validate38;
+const schema113 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+
+function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate39.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))){
+validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func5.call(schema63.properties, key0))){
+validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.task_number !== undefined){
+let data0 = data.task_number;
+const _errs2 = errors;
+const _errs3 = errors;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate39.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+return false;
+}
+if(errors === _errs3){
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+validate39.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+return false;
+}
+else {
+if(data0 < 1 || isNaN(data0)){
+validate39.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.command !== undefined){
+let data1 = data.command;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+validate39.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(func1(data1) < 1){
+validate39.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(!pattern10.test(data1)){
+validate39.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+return false;
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.args !== undefined){
+let data2 = data.args;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(Array.isArray(data2)){
+if(data2.length > 100){
+validate39.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
+return false;
+}
+else {
+var valid4 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data3 === "string"){
+if(func1(data3) > 65536){
+validate39.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
+return false;
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
+return false;
+}
+}
+var valid4 = _errs11 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timeout_secs !== undefined){
+let data4 = data.timeout_secs;
+const _errs13 = errors;
+const _errs14 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate39.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
+return false;
+}
+if(errors === _errs14){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 3600 || isNaN(data4)){
+validate39.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
+return false;
+}
+else {
+if(data4 < 1 || isNaN(data4)){
+validate39.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.input_from_task !== undefined){
+let data5 = data.input_from_task;
+const _errs16 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate39.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+if(errors === _errs16){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 9007199254740991 || isNaN(data5)){
+validate39.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate39.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.env !== undefined){
+let data6 = data.env;
+const _errs18 = errors;
+const _errs19 = errors;
+if(errors === _errs19){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length > 100){
+validate39.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
+return false;
+}
+else {
+for(const key1 in data6){
+const _errs21 = errors;
+if(errors === _errs21){
+if(typeof key1 === "string"){
+if(!pattern17.test(key1)){
+const err0 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]{0,127}$",parentSchema:schema58.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.propertyNames.type,parentSchema:schema58.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var valid7 = _errs21 === errors;
+if(!valid7){
+const err2 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema58.propertyNames,parentSchema:schema58,data:data6};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate39.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid7){
+for(const key2 in data6){
+let data7 = data6[key2];
+const _errs24 = errors;
+if(errors === _errs24){
+if(typeof data7 === "string"){
+if(func1(data7) > 65536){
+validate39.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
+return false;
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
+return false;
+}
+}
+var valid8 = _errs24 === errors;
+if(!valid8){
+break;
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
+return false;
+}
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.cwd !== undefined){
+let data8 = data.cwd;
+const _errs26 = errors;
+const _errs27 = errors;
+if(errors === _errs27){
+if(typeof data8 === "string"){
+if(func1(data8) > 4096){
+validate39.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
+return false;
+}
+else {
+if(func1(data8) < 1){
+validate39.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
+return false;
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
+return false;
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ok_exit_codes !== undefined){
+let data9 = data.ok_exit_codes;
+const _errs29 = errors;
+if(errors === _errs29){
+if(Array.isArray(data9)){
+if(data9.length > 256){
+validate39.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+else {
+if(data9.length < 1){
+validate39.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+else {
+var valid10 = true;
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+let data10 = data9[i1];
+const _errs31 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate39.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+if(errors === _errs31){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 255 || isNaN(data10)){
+validate39.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+else {
+if(data10 < 0 || isNaN(data10)){
+validate39.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+}
+}
+}
+var valid10 = _errs31 === errors;
+if(!valid10){
+break;
+}
+}
+if(valid10){
+let i2 = data9.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data9[i2];
+if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+validate39.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.limits !== undefined){
+let data11 = data.limits;
+const _errs33 = errors;
+const _errs34 = errors;
+if(errors === _errs34){
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+const _errs36 = errors;
+for(const key3 in data11){
+if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+validate39.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
+return false;
+break;
+}
+}
+if(_errs36 === errors){
+if(data11.memory_mb !== undefined){
+let data12 = data11.memory_mb;
+const _errs37 = errors;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+validate39.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+if(errors === _errs37){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 16777216 || isNaN(data12)){
+validate39.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+else {
+if(data12 < 1 || isNaN(data12)){
+validate39.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs37 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.cpu_secs !== undefined){
+let data13 = data11.cpu_secs;
+const _errs39 = errors;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+validate39.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+if(errors === _errs39){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 31536000 || isNaN(data13)){
+validate39.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+else {
+if(data13 < 1 || isNaN(data13)){
+validate39.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs39 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.output_bytes !== undefined){
+let data14 = data11.output_bytes;
+const _errs41 = errors;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+validate39.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+if(errors === _errs41){
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 1099511627776 || isNaN(data14)){
+validate39.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+else {
+if(data14 < 1 || isNaN(data14)){
+validate39.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs41 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.processes !== undefined){
+let data15 = data11.processes;
+const _errs43 = errors;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+validate39.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+if(errors === _errs43){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 1000000 || isNaN(data15)){
+validate39.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+else {
+if(data15 < 1 || isNaN(data15)){
+validate39.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs43 === errors;
+}
+else {
+var valid13 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sandbox !== undefined){
+let data16 = data.sandbox;
+const _errs45 = errors;
+if(typeof data16 !== "string"){
+validate39.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
+return false;
+}
+if(!((data16 === "none") || (data16 === "isolated"))){
+validate39.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
+return false;
+}
+var valid0 = _errs45 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
+return false;
+}
+}
+validate39.errors = vErrors;
+return errors === 0;
+}
+validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/plan-draft.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate38.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.tasks === undefined) && (missing0 = "tasks")){
+validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema113.required,parentSchema:schema113,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func5.call(schema113.properties, key0))){
+validate38.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema113,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.job_id !== undefined){
+let data0 = data.job_id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate38.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_id !== undefined){
+let data1 = data.plan_id;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+validate38.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_description !== undefined){
+let data2 = data.plan_description;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data2 === "string"){
+if(func1(data2) > 1024){
+validate38.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data2}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.queue !== undefined){
+let data3 = data.queue;
+const _errs11 = errors;
+const _errs12 = errors;
+if(errors === _errs12){
+if(typeof data3 === "string"){
+if(!pattern4.test(data3)){
+validate38.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data3}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data3}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.priority !== undefined){
+let data4 = data.priority;
+const _errs14 = errors;
+const _errs15 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate38.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data4}];
+return false;
+}
+if(errors === _errs15){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 9 || isNaN(data4)){
+validate38.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data4}];
+return false;
+}
+else {
+if(data4 < 0 || isNaN(data4)){
+validate38.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data4}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_attempts !== undefined){
+let data5 = data.max_attempts;
+const _errs17 = errors;
+const _errs18 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate38.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data5}];
+return false;
+}
+if(errors === _errs18){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 100 || isNaN(data5)){
+validate38.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data5}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate38.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data5}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.backoff !== undefined){
+let data6 = data.backoff;
+const _errs20 = errors;
+const _errs21 = errors;
+if(errors === _errs21){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+const _errs23 = errors;
+for(const key1 in data6){
+if(!(((key1 === "base_secs") || (key1 === "factor")) || (key1 === "max_secs"))){
+validate38.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6}];
+return false;
+break;
+}
+}
+if(_errs23 === errors){
+if(data6.base_secs !== undefined){
+let data7 = data6.base_secs;
+const _errs24 = errors;
+if(errors === _errs24){
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 604800 || isNaN(data7)){
+validate38.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data7}];
+return false;
+}
+else {
+if(data7 < 0 || isNaN(data7)){
+validate38.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data7}];
+return false;
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data7}];
+return false;
+}
+}
+var valid8 = _errs24 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data6.factor !== undefined){
+let data8 = data6.factor;
+const _errs26 = errors;
+if(errors === _errs26){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 100 || isNaN(data8)){
+validate38.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data8}];
+return false;
+}
+else {
+if(data8 < 1 || isNaN(data8)){
+validate38.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data8}];
+return false;
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data8}];
+return false;
+}
+}
+var valid8 = _errs26 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data6.max_secs !== undefined){
+let data9 = data6.max_secs;
+const _errs28 = errors;
+if(errors === _errs28){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 604800 || isNaN(data9)){
+validate38.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data9}];
+return false;
+}
+else {
+if(data9 < 0 || isNaN(data9)){
+validate38.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data9}];
+return false;
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data9}];
+return false;
+}
+}
+var valid8 = _errs28 === errors;
+}
+else {
+var valid8 = true;
+}
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6}];
+return false;
+}
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.retry_exit_codes !== undefined){
+let data10 = data.retry_exit_codes;
+const _errs30 = errors;
+const _errs31 = errors;
+if(errors === _errs31){
+if(Array.isArray(data10)){
+if(data10.length > 256){
+validate38.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data10}];
+return false;
+}
+else {
+if(data10.length < 1){
+validate38.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data10}];
+return false;
+}
+else {
+var valid10 = true;
+const len0 = data10.length;
+for(let i0=0; i0<len0; i0++){
+let data11 = data10[i0];
+const _errs33 = errors;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+validate38.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data11}];
+return false;
+}
+if(errors === _errs33){
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > 255 || isNaN(data11)){
+validate38.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data11}];
+return false;
+}
+else {
+if(data11 < 0 || isNaN(data11)){
+validate38.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data11}];
+return false;
+}
+}
+}
+}
+var valid10 = _errs33 === errors;
+if(!valid10){
+break;
+}
+}
+if(valid10){
+let i1 = data10.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data10[i1];
+if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+validate38.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data10}];
+return false;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data10}];
+return false;
+}
+}
+var valid0 = _errs30 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.not_before !== undefined){
+let data12 = data.not_before;
+const _errs35 = errors;
+const _errs36 = errors;
+if(errors === _errs36){
+if(errors === _errs36){
+if(typeof data12 === "string"){
+if(!pattern14.test(data12)){
+validate38.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
+return false;
+}
+}
+}
+var valid0 = _errs35 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expires_at !== undefined){
+let data13 = data.expires_at;
+const _errs38 = errors;
+const _errs39 = errors;
+if(errors === _errs39){
+if(errors === _errs39){
+if(typeof data13 === "string"){
+if(!pattern14.test(data13)){
+validate38.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data13}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data13}];
+return false;
+}
+}
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.requires !== undefined){
+let data14 = data.requires;
+const _errs41 = errors;
+const _errs42 = errors;
+if(errors === _errs42){
+if(Array.isArray(data14)){
+if(data14.length > 100){
+validate38.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data14}];
+return false;
+}
+else {
+var valid15 = true;
+const len1 = data14.length;
+for(let i2=0; i2<len1; i2++){
+let data15 = data14[i2];
+const _errs44 = errors;
+if(errors === _errs44){
+if(typeof data15 === "string"){
+if(!pattern16.test(data15)){
+validate38.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data15}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data15}];
+return false;
+}
+}
+var valid15 = _errs44 === errors;
+if(!valid15){
+break;
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data14}];
+return false;
+}
+}
+var valid0 = _errs41 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.env !== undefined){
+let data16 = data.env;
+const _errs46 = errors;
+const _errs47 = errors;
+if(errors === _errs47){
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(Object.keys(data16).length > 100){
+validate38.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data16}];
+return false;
+}
+else {
+for(const key2 in data16){
+const _errs49 = errors;
+if(errors === _errs49){
+if(typeof key2 === "string"){
+if(!pattern17.test(key2)){
+const err0 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]{0,127}$",parentSchema:schema58.propertyNames,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.propertyNames.type,parentSchema:schema58.propertyNames,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var valid17 = _errs49 === errors;
+if(!valid17){
+const err2 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema58.propertyNames,parentSchema:schema58,data:data16};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate38.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid17){
+for(const key3 in data16){
+let data17 = data16[key3];
+const _errs52 = errors;
+if(errors === _errs52){
+if(typeof data17 === "string"){
+if(func1(data17) > 65536){
+validate38.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data17}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data17}];
+return false;
+}
+}
+var valid18 = _errs52 === errors;
+if(!valid18){
+break;
+}
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data16}];
+return false;
+}
+}
+var valid0 = _errs46 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.cwd !== undefined){
+let data18 = data.cwd;
+const _errs54 = errors;
+const _errs55 = errors;
+if(errors === _errs55){
+if(typeof data18 === "string"){
+if(func1(data18) > 4096){
+validate38.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data18}];
+return false;
+}
+else {
+if(func1(data18) < 1){
+validate38.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data18}];
+return false;
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data18}];
+return false;
+}
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.concurrency_key !== undefined){
+let data19 = data.concurrency_key;
+const _errs57 = errors;
+const _errs58 = errors;
+if(errors === _errs58){
+if(typeof data19 === "string"){
+if(!pattern4.test(data19)){
+validate38.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data19}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data19}];
+return false;
+}
+}
+var valid0 = _errs57 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.concurrency_limit !== undefined){
+let data20 = data.concurrency_limit;
+const _errs60 = errors;
+const _errs61 = errors;
+if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
+validate38.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data20}];
+return false;
+}
+if(errors === _errs61){
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 10000 || isNaN(data20)){
+validate38.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data20}];
+return false;
+}
+else {
+if(data20 < 1 || isNaN(data20)){
+validate38.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data20}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs60 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.labels !== undefined){
+let data21 = data.labels;
+const _errs63 = errors;
+const _errs64 = errors;
+if(errors === _errs64){
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(Object.keys(data21).length > 64){
+validate38.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data21}];
+return false;
+}
+else {
+for(const key4 in data21){
+const _errs66 = errors;
+if(errors === _errs66){
+if(typeof key4 === "string"){
+if(!pattern19.test(key4)){
+const err3 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:/-]{1,64}$",parentSchema:schema62.propertyNames,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.propertyNames.type,parentSchema:schema62.propertyNames,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var valid23 = _errs66 === errors;
+if(!valid23){
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema62.propertyNames,parentSchema:schema62,data:data21};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+validate38.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid23){
+for(const key5 in data21){
+let data22 = data21[key5];
+const _errs69 = errors;
+if(errors === _errs69){
+if(typeof data22 === "string"){
+if(func1(data22) > 256){
+validate38.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data22}];
+return false;
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data22}];
+return false;
+}
+}
+var valid24 = _errs69 === errors;
+if(!valid24){
+break;
+}
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data21}];
+return false;
+}
+}
+var valid0 = _errs63 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tasks !== undefined){
+let data23 = data.tasks;
+const _errs71 = errors;
+if(errors === _errs71){
+if(Array.isArray(data23)){
+if(data23.length > 100){
+validate38.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema113.properties.tasks,data:data23}];
+return false;
+}
+else {
+var valid25 = true;
+const len2 = data23.length;
+for(let i3=0; i3<len2; i3++){
+const _errs73 = errors;
+if(!(validate39(data23[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data23,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+errors = vErrors.length;
+}
+var valid25 = _errs73 === errors;
+if(!valid25){
+break;
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema113.properties.tasks.type,parentSchema:schema113.properties.tasks,data:data23}];
+return false;
+}
+}
+var valid0 = _errs71 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema113.type,parentSchema:schema113,data}];
+return false;
+}
+}
+validate38.errors = vErrors;
+return errors === 0;
+}
+validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const plan = validate41;
+const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate42.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))){
+validate42.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func5.call(schema63.properties, key0))){
+validate42.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.task_number !== undefined){
+let data0 = data.task_number;
+const _errs2 = errors;
+const _errs3 = errors;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+return false;
+}
+if(errors === _errs3){
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+return false;
+}
+else {
+if(data0 < 1 || isNaN(data0)){
+validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.command !== undefined){
+let data1 = data.command;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(func1(data1) > 256){
+validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(func1(data1) < 1){
+validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+return false;
+}
+else {
+if(!pattern10.test(data1)){
+validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+return false;
+}
+}
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.args !== undefined){
+let data2 = data.args;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(Array.isArray(data2)){
+if(data2.length > 100){
+validate42.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
+return false;
+}
+else {
+var valid4 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data3 === "string"){
+if(func1(data3) > 65536){
+validate42.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
+return false;
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
+return false;
+}
+}
+var valid4 = _errs11 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.timeout_secs !== undefined){
+let data4 = data.timeout_secs;
+const _errs13 = errors;
+const _errs14 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
+return false;
+}
+if(errors === _errs14){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 3600 || isNaN(data4)){
+validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
+return false;
+}
+else {
+if(data4 < 1 || isNaN(data4)){
+validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.input_from_task !== undefined){
+let data5 = data.input_from_task;
+const _errs16 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+if(errors === _errs16){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 9007199254740991 || isNaN(data5)){
+validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+else {
+if(data5 < 1 || isNaN(data5)){
+validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.env !== undefined){
+let data6 = data.env;
+const _errs18 = errors;
+const _errs19 = errors;
+if(errors === _errs19){
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(Object.keys(data6).length > 100){
+validate42.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
+return false;
+}
+else {
+for(const key1 in data6){
+const _errs21 = errors;
+if(errors === _errs21){
+if(typeof key1 === "string"){
+if(!pattern17.test(key1)){
+const err0 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]{0,127}$",parentSchema:schema58.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.propertyNames.type,parentSchema:schema58.propertyNames,data:key1,propertyName:key1};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var valid7 = _errs21 === errors;
+if(!valid7){
+const err2 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames",keyword:"propertyNames",params:{propertyName: key1},message:"property name must be valid",schema:schema58.propertyNames,parentSchema:schema58,data:data6};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate42.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid7){
+for(const key2 in data6){
+let data7 = data6[key2];
+const _errs24 = errors;
+if(errors === _errs24){
+if(typeof data7 === "string"){
+if(func1(data7) > 65536){
+validate42.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
+return false;
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
+return false;
+}
+}
+var valid8 = _errs24 === errors;
+if(!valid8){
+break;
+}
+}
+}
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
+return false;
+}
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.cwd !== undefined){
+let data8 = data.cwd;
+const _errs26 = errors;
+const _errs27 = errors;
+if(errors === _errs27){
+if(typeof data8 === "string"){
+if(func1(data8) > 4096){
+validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
+return false;
+}
+else {
+if(func1(data8) < 1){
+validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
+return false;
+}
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
+return false;
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ok_exit_codes !== undefined){
+let data9 = data.ok_exit_codes;
+const _errs29 = errors;
+if(errors === _errs29){
+if(Array.isArray(data9)){
+if(data9.length > 256){
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+else {
+if(data9.length < 1){
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+else {
+var valid10 = true;
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+let data10 = data9[i1];
+const _errs31 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+if(errors === _errs31){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 255 || isNaN(data10)){
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+else {
+if(data10 < 0 || isNaN(data10)){
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+return false;
+}
+}
+}
+}
+var valid10 = _errs31 === errors;
+if(!valid10){
+break;
+}
+}
+if(valid10){
+let i2 = data9.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data9[i2];
+if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+}
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+return false;
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.limits !== undefined){
+let data11 = data.limits;
+const _errs33 = errors;
+const _errs34 = errors;
+if(errors === _errs34){
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+const _errs36 = errors;
+for(const key3 in data11){
+if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+validate42.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
+return false;
+break;
+}
+}
+if(_errs36 === errors){
+if(data11.memory_mb !== undefined){
+let data12 = data11.memory_mb;
+const _errs37 = errors;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+if(errors === _errs37){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 16777216 || isNaN(data12)){
+validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+else {
+if(data12 < 1 || isNaN(data12)){
+validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs37 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.cpu_secs !== undefined){
+let data13 = data11.cpu_secs;
+const _errs39 = errors;
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+if(errors === _errs39){
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 31536000 || isNaN(data13)){
+validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+else {
+if(data13 < 1 || isNaN(data13)){
+validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs39 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.output_bytes !== undefined){
+let data14 = data11.output_bytes;
+const _errs41 = errors;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+if(errors === _errs41){
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 1099511627776 || isNaN(data14)){
+validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+else {
+if(data14 < 1 || isNaN(data14)){
+validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs41 === errors;
+}
+else {
+var valid13 = true;
+}
+if(valid13){
+if(data11.processes !== undefined){
+let data15 = data11.processes;
+const _errs43 = errors;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+if(errors === _errs43){
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 1000000 || isNaN(data15)){
+validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+else {
+if(data15 < 1 || isNaN(data15)){
+validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs43 === errors;
+}
+else {
+var valid13 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate42.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sandbox !== undefined){
+let data16 = data.sandbox;
+const _errs45 = errors;
+if(typeof data16 !== "string"){
+validate42.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
+return false;
+}
+if(!((data16 === "none") || (data16 === "isolated"))){
+validate42.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
+return false;
+}
+var valid0 = _errs45 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
+return false;
+}
+}
+validate42.errors = vErrors;
+return errors === 0;
+}
+validate42.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/plan.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate41.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.plan_id === undefined) && (missing0 = "plan_id")) || ((data.tasks === undefined) && (missing0 = "tasks"))){
+validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema139.required,parentSchema:schema139,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func5.call(schema139.properties, key0))){
+validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema139,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.plan_id !== undefined){
+let data0 = data.plan_id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate41.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.plan_description !== undefined){
+let data1 = data.plan_description;
+const _errs5 = errors;
+const _errs6 = errors;
+if(errors === _errs6){
+if(typeof data1 === "string"){
+if(func1(data1) > 1024){
+validate41.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data1}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.queue !== undefined){
+let data2 = data.queue;
+const _errs8 = errors;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data2 === "string"){
+if(!pattern4.test(data2)){
+validate41.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data2}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data2}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.priority !== undefined){
+let data3 = data.priority;
+const _errs11 = errors;
+const _errs12 = errors;
+if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
+validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data3}];
+return false;
+}
+if(errors === _errs12){
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 > 9 || isNaN(data3)){
+validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data3}];
+return false;
+}
+else {
+if(data3 < 0 || isNaN(data3)){
+validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data3}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_attempts !== undefined){
+let data4 = data.max_attempts;
+const _errs14 = errors;
+const _errs15 = errors;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data4}];
+return false;
+}
+if(errors === _errs15){
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 > 100 || isNaN(data4)){
+validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data4}];
+return false;
+}
+else {
+if(data4 < 1 || isNaN(data4)){
+validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data4}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.backoff !== undefined){
+let data5 = data.backoff;
+const _errs17 = errors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+const _errs20 = errors;
+for(const key1 in data5){
+if(!(((key1 === "base_secs") || (key1 === "factor")) || (key1 === "max_secs"))){
+validate41.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data5}];
+return false;
+break;
+}
+}
+if(_errs20 === errors){
+if(data5.base_secs !== undefined){
+let data6 = data5.base_secs;
+const _errs21 = errors;
+if(errors === _errs21){
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 604800 || isNaN(data6)){
+validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data6}];
+return false;
+}
+else {
+if(data6 < 0 || isNaN(data6)){
+validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data6}];
+return false;
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data6}];
+return false;
+}
+}
+var valid7 = _errs21 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data5.factor !== undefined){
+let data7 = data5.factor;
+const _errs23 = errors;
+if(errors === _errs23){
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 100 || isNaN(data7)){
+validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data7}];
+return false;
+}
+else {
+if(data7 < 1 || isNaN(data7)){
+validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data7}];
+return false;
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data7}];
+return false;
+}
+}
+var valid7 = _errs23 === errors;
+}
+else {
+var valid7 = true;
+}
+if(valid7){
+if(data5.max_secs !== undefined){
+let data8 = data5.max_secs;
+const _errs25 = errors;
+if(errors === _errs25){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 604800 || isNaN(data8)){
+validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data8}];
+return false;
+}
+else {
+if(data8 < 0 || isNaN(data8)){
+validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data8}];
+return false;
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data8}];
+return false;
+}
+}
+var valid7 = _errs25 === errors;
+}
+else {
+var valid7 = true;
+}
+}
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data5}];
+return false;
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.retry_exit_codes !== undefined){
+let data9 = data.retry_exit_codes;
+const _errs27 = errors;
+const _errs28 = errors;
+if(errors === _errs28){
+if(Array.isArray(data9)){
+if(data9.length > 256){
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data9}];
+return false;
+}
+else {
+if(data9.length < 1){
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data9}];
+return false;
+}
+else {
+var valid9 = true;
+const len0 = data9.length;
+for(let i0=0; i0<len0; i0++){
+let data10 = data9[i0];
+const _errs30 = errors;
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data10}];
+return false;
+}
+if(errors === _errs30){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 255 || isNaN(data10)){
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data10}];
+return false;
+}
+else {
+if(data10 < 0 || isNaN(data10)){
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data10}];
+return false;
+}
+}
+}
+}
+var valid9 = _errs30 === errors;
+if(!valid9){
+break;
+}
+}
+if(valid9){
+let i1 = data9.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data9[i1];
+if(!(((typeof item0 == "number") && (!(item0 % 1) && !isNaN(item0))) && (isFinite(item0)))){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data9}];
+return false;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data9}];
+return false;
+}
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.not_before !== undefined){
+let data11 = data.not_before;
+const _errs32 = errors;
+const _errs33 = errors;
+if(errors === _errs33){
+if(errors === _errs33){
+if(typeof data11 === "string"){
+if(!pattern14.test(data11)){
+validate41.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data11}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data11}];
+return false;
+}
+}
+}
+var valid0 = _errs32 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.expires_at !== undefined){
+let data12 = data.expires_at;
+const _errs35 = errors;
+const _errs36 = errors;
+if(errors === _errs36){
+if(errors === _errs36){
+if(typeof data12 === "string"){
+if(!pattern14.test(data12)){
+validate41.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
+return false;
+}
+}
+}
+var valid0 = _errs35 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.requires !== undefined){
+let data13 = data.requires;
+const _errs38 = errors;
+const _errs39 = errors;
+if(errors === _errs39){
+if(Array.isArray(data13)){
+if(data13.length > 100){
+validate41.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data13}];
+return false;
+}
+else {
+var valid14 = true;
+const len1 = data13.length;
+for(let i2=0; i2<len1; i2++){
+let data14 = data13[i2];
+const _errs41 = errors;
+if(errors === _errs41){
+if(typeof data14 === "string"){
+if(!pattern16.test(data14)){
+validate41.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data14}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data14}];
+return false;
+}
+}
+var valid14 = _errs41 === errors;
+if(!valid14){
+break;
+}
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data13}];
+return false;
+}
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.env !== undefined){
+let data15 = data.env;
+const _errs43 = errors;
+const _errs44 = errors;
+if(errors === _errs44){
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(Object.keys(data15).length > 100){
+validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data15}];
+return false;
+}
+else {
+for(const key2 in data15){
+const _errs46 = errors;
+if(errors === _errs46){
+if(typeof key2 === "string"){
+if(!pattern17.test(key2)){
+const err0 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_]{0,127}$",parentSchema:schema58.propertyNames,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+else {
+const err1 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.propertyNames.type,parentSchema:schema58.propertyNames,data:key2,propertyName:key2};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var valid16 = _errs46 === errors;
+if(!valid16){
+const err2 = {instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid",schema:schema58.propertyNames,parentSchema:schema58,data:data15};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+validate41.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid16){
+for(const key3 in data15){
+let data16 = data15[key3];
+const _errs49 = errors;
+if(errors === _errs49){
+if(typeof data16 === "string"){
+if(func1(data16) > 65536){
+validate41.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data16}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data16}];
+return false;
+}
+}
+var valid17 = _errs49 === errors;
+if(!valid17){
+break;
+}
+}
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data15}];
+return false;
+}
+}
+var valid0 = _errs43 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.cwd !== undefined){
+let data17 = data.cwd;
+const _errs51 = errors;
+const _errs52 = errors;
+if(errors === _errs52){
+if(typeof data17 === "string"){
+if(func1(data17) > 4096){
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data17}];
+return false;
+}
+else {
+if(func1(data17) < 1){
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data17}];
+return false;
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data17}];
+return false;
+}
+}
+var valid0 = _errs51 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.concurrency_key !== undefined){
+let data18 = data.concurrency_key;
+const _errs54 = errors;
+const _errs55 = errors;
+if(errors === _errs55){
+if(typeof data18 === "string"){
+if(!pattern4.test(data18)){
+validate41.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data18}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data18}];
+return false;
+}
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.concurrency_limit !== undefined){
+let data19 = data.concurrency_limit;
+const _errs57 = errors;
+const _errs58 = errors;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data19}];
+return false;
+}
+if(errors === _errs58){
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 10000 || isNaN(data19)){
+validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data19}];
+return false;
+}
+else {
+if(data19 < 1 || isNaN(data19)){
+validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data19}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs57 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.labels !== undefined){
+let data20 = data.labels;
+const _errs60 = errors;
+const _errs61 = errors;
+if(errors === _errs61){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(Object.keys(data20).length > 64){
+validate41.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data20}];
+return false;
+}
+else {
+for(const key4 in data20){
+const _errs63 = errors;
+if(errors === _errs63){
+if(typeof key4 === "string"){
+if(!pattern19.test(key4)){
+const err3 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:/-]{1,64}$",parentSchema:schema62.propertyNames,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.propertyNames.type,parentSchema:schema62.propertyNames,data:key4,propertyName:key4};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+var valid22 = _errs63 === errors;
+if(!valid22){
+const err5 = {instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid",schema:schema62.propertyNames,parentSchema:schema62,data:data20};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+validate41.errors = vErrors;
+return false;
+break;
+}
+}
+if(valid22){
+for(const key5 in data20){
+let data21 = data20[key5];
+const _errs66 = errors;
+if(errors === _errs66){
+if(typeof data21 === "string"){
+if(func1(data21) > 256){
+validate41.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data21}];
+return false;
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data21}];
+return false;
+}
+}
+var valid23 = _errs66 === errors;
+if(!valid23){
+break;
+}
+}
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data20}];
+return false;
+}
+}
+var valid0 = _errs60 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tasks !== undefined){
+let data22 = data.tasks;
+const _errs68 = errors;
+if(errors === _errs68){
+if(Array.isArray(data22)){
+if(data22.length > 100){
+validate41.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema139.properties.tasks,data:data22}];
+return false;
+}
+else {
+if(data22.length < 1){
+validate41.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema139.properties.tasks,data:data22}];
+return false;
+}
+else {
+var valid24 = true;
+const len2 = data22.length;
+for(let i3=0; i3<len2; i3++){
+const _errs70 = errors;
+if(!(validate42(data22[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data22,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+errors = vErrors.length;
+}
+var valid24 = _errs70 === errors;
+if(!valid24){
+break;
+}
+}
+}
+}
+}
+else {
+validate41.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.tasks.type,parentSchema:schema139.properties.tasks,data:data22}];
+return false;
+}
+}
+var valid0 = _errs68 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.type,parentSchema:schema139,data}];
+return false;
+}
+}
+validate41.errors = vErrors;
+return errors === 0;
+}
+validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const workerRegistration = validate44;
+const schema164 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate45.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.job_id === undefined) && (missing0 = "job_id")) || ((data.token === undefined) && (missing0 = "token"))){
+validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema36.required,parentSchema:schema36,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "job_id") || (key0 === "token"))){
+validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.job_id !== undefined){
+let data0 = data.job_id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate45.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate45.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.token !== undefined){
+let data1 = data.token;
+const _errs5 = errors;
+if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
+validate45.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.token.type,parentSchema:schema36.properties.token,data:data1}];
+return false;
+}
+if(errors === _errs5){
+if((typeof data1 == "number") && (isFinite(data1))){
+if(data1 > 9007199254740991 || isNaN(data1)){
+validate45.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36.properties.token,data:data1}];
+return false;
+}
+else {
+if(data1 < 1 || isNaN(data1)){
+validate45.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema36.properties.token,data:data1}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data}];
+return false;
+}
+}
+validate45.errors = vErrors;
+return errors === 0;
+}
+validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/worker-registration.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate44.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((((((data.worker_id === undefined) && (missing0 = "worker_id")) || ((data.hostname === undefined) && (missing0 = "hostname"))) || ((data.platform === undefined) && (missing0 = "platform"))) || ((data.agw_version === undefined) && (missing0 = "agw_version"))) || ((data.capabilities === undefined) && (missing0 = "capabilities"))) || ((data.max_concurrent_jobs === undefined) && (missing0 = "max_concurrent_jobs"))) || ((data.tags === undefined) && (missing0 = "tags"))) || ((data.instance === undefined) && (missing0 = "instance"))){
+validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema164.required,parentSchema:schema164,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(func5.call(schema164.properties, key0))){
+validate44.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema164,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.worker_id !== undefined){
+let data0 = data.worker_id;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate44.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.hostname !== undefined){
+let data1 = data.hostname;
+const _errs5 = errors;
+if(errors === _errs5){
+if(typeof data1 === "string"){
+if(func1(data1) > 255){
+validate44.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema164.properties.hostname,data:data1}];
+return false;
+}
+else {
+if(func1(data1) < 1){
+validate44.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.hostname,data:data1}];
+return false;
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.hostname.type,parentSchema:schema164.properties.hostname,data:data1}];
+return false;
+}
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.platform !== undefined){
+let data2 = data.platform;
+const _errs7 = errors;
+if(errors === _errs7){
+if(typeof data2 === "string"){
+if(func1(data2) > 64){
+validate44.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema164.properties.platform,data:data2}];
+return false;
+}
+else {
+if(func1(data2) < 1){
+validate44.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.platform,data:data2}];
+return false;
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.platform.type,parentSchema:schema164.properties.platform,data:data2}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.agw_version !== undefined){
+let data3 = data.agw_version;
+const _errs9 = errors;
+if(errors === _errs9){
+if(typeof data3 === "string"){
+if(func1(data3) > 64){
+validate44.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema164.properties.agw_version,data:data3}];
+return false;
+}
+else {
+if(func1(data3) < 1){
+validate44.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.agw_version,data:data3}];
+return false;
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.agw_version.type,parentSchema:schema164.properties.agw_version,data:data3}];
+return false;
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.capabilities !== undefined){
+let data4 = data.capabilities;
+const _errs11 = errors;
+if(errors === _errs11){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+let missing1;
+if((data4.tools === undefined) && (missing1 = "tools")){
+validate44.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema164.properties.capabilities.required,parentSchema:schema164.properties.capabilities,data:data4}];
+return false;
+}
+else {
+const _errs13 = errors;
+for(const key1 in data4){
+if(!((key1 === "tools") || (key1 === "agentic_units"))){
+validate44.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema164.properties.capabilities,data:data4}];
+return false;
+break;
+}
+}
+if(_errs13 === errors){
+if(data4.tools !== undefined){
+let data5 = data4.tools;
+const _errs14 = errors;
+if(errors === _errs14){
+if(Array.isArray(data5)){
+if(data5.length > 20000){
+validate44.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema164.properties.capabilities.properties.tools,data:data5}];
+return false;
+}
+else {
+var valid3 = true;
+const len0 = data5.length;
+for(let i0=0; i0<len0; i0++){
+let data6 = data5[i0];
+const _errs16 = errors;
+if(errors === _errs16){
+if(typeof data6 === "string"){
+if(func1(data6) > 256){
+validate44.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema164.properties.capabilities.properties.tools.items,data:data6}];
+return false;
+}
+else {
+if(func1(data6) < 1){
+validate44.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.capabilities.properties.tools.items,data:data6}];
+return false;
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.capabilities.properties.tools.items.type,parentSchema:schema164.properties.capabilities.properties.tools.items,data:data6}];
+return false;
+}
+}
+var valid3 = _errs16 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema164.properties.capabilities.properties.tools.type,parentSchema:schema164.properties.capabilities.properties.tools,data:data5}];
+return false;
+}
+}
+var valid2 = _errs14 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.agentic_units !== undefined){
+let data7 = data4.agentic_units;
+const _errs18 = errors;
+if(errors === _errs18){
+if(Array.isArray(data7)){
+if(data7.length > 20000){
+validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema164.properties.capabilities.properties.agentic_units,data:data7}];
+return false;
+}
+else {
+var valid4 = true;
+const len1 = data7.length;
+for(let i1=0; i1<len1; i1++){
+let data8 = data7[i1];
+const _errs20 = errors;
+if(errors === _errs20){
+if(typeof data8 === "string"){
+if(func1(data8) > 256){
+validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema164.properties.capabilities.properties.agentic_units.items,data:data8}];
+return false;
+}
+else {
+if(func1(data8) < 1){
+validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.capabilities.properties.agentic_units.items,data:data8}];
+return false;
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema164.properties.capabilities.properties.agentic_units.items,data:data8}];
+return false;
+}
+}
+var valid4 = _errs20 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema164.properties.capabilities.properties.agentic_units.type,parentSchema:schema164.properties.capabilities.properties.agentic_units,data:data7}];
+return false;
+}
+}
+var valid2 = _errs18 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema164.properties.capabilities.type,parentSchema:schema164.properties.capabilities,data:data4}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_concurrent_jobs !== undefined){
+let data9 = data.max_concurrent_jobs;
+const _errs22 = errors;
+if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
+validate44.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema164.properties.max_concurrent_jobs.type,parentSchema:schema164.properties.max_concurrent_jobs,data:data9}];
+return false;
+}
+if(errors === _errs22){
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 1024 || isNaN(data9)){
+validate44.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema164.properties.max_concurrent_jobs,data:data9}];
+return false;
+}
+else {
+if(data9 < 1 || isNaN(data9)){
+validate44.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema164.properties.max_concurrent_jobs,data:data9}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs22 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tags !== undefined){
+let data10 = data.tags;
+const _errs24 = errors;
+const _errs25 = errors;
+if(errors === _errs25){
+if(Array.isArray(data10)){
+if(data10.length > 100){
+validate44.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data10}];
+return false;
+}
+else {
+var valid6 = true;
+const len2 = data10.length;
+for(let i2=0; i2<len2; i2++){
+let data11 = data10[i2];
+const _errs27 = errors;
+if(errors === _errs27){
+if(typeof data11 === "string"){
+if(!pattern16.test(data11)){
+validate44.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data11}];
+return false;
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data11}];
+return false;
+}
+}
+var valid6 = _errs27 === errors;
+if(!valid6){
+break;
+}
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data10}];
+return false;
+}
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.heartbeat_interval_secs !== undefined){
+let data12 = data.heartbeat_interval_secs;
+const _errs29 = errors;
+if(errors === _errs29){
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 60 || isNaN(data12)){
+validate44.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema164.properties.heartbeat_interval_secs,data:data12}];
+return false;
+}
+else {
+if(data12 < 0.1 || isNaN(data12)){
+validate44.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema164.properties.heartbeat_interval_secs,data:data12}];
+return false;
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema164.properties.heartbeat_interval_secs.type,parentSchema:schema164.properties.heartbeat_interval_secs,data:data12}];
+return false;
+}
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.instance !== undefined){
+let data13 = data.instance;
+const _errs31 = errors;
+if(errors === _errs31){
+if(typeof data13 === "string"){
+if(!pattern6.test(data13)){
+validate44.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema164.properties.instance,data:data13}];
+return false;
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.instance.type,parentSchema:schema164.properties.instance,data:data13}];
+return false;
+}
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.held !== undefined){
+let data14 = data.held;
+const _errs33 = errors;
+if(errors === _errs33){
+if(Array.isArray(data14)){
+if(data14.length > 10000){
+validate44.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema164.properties.held,data:data14}];
+return false;
+}
+else {
+var valid7 = true;
+const len3 = data14.length;
+for(let i3=0; i3<len3; i3++){
+const _errs35 = errors;
+if(!(validate45(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+errors = vErrors.length;
+}
+var valid7 = _errs35 === errors;
+if(!valid7){
+break;
+}
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema164.properties.held.type,parentSchema:schema164.properties.held,data:data14}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema164.type,parentSchema:schema164,data}];
+return false;
+}
+}
+validate44.errors = vErrors;
+return errors === 0;
+}
+validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+

@@ -1,0 +1,72 @@
+/** The schemas themselves: JSON Schema 2020-12, described, with examples that are valid, and as strict as promised. */
+import { readdirSync, readFileSync } from 'node:fs'
+import {
+  readAction,
+  readHeartbeat,
+  readJob,
+  readJobStatus,
+  readPlan,
+  readPlanDraft,
+  readRegistration,
+  readTaskReport,
+} from '@agenix/specs'
+import t from 'tap'
+
+const dir = new URL('./', import.meta.resolve('@agenix/specs/schemas/common.json'))
+const schemas = new Map(
+  readdirSync(dir).map((name) => [name, JSON.parse(readFileSync(new URL(name, dir), 'utf8'))] as const),
+)
+const readers: Readonly<Record<string, typeof readJob | typeof readAction | typeof readHeartbeat>> = {
+  'job-envelope.json': readJob,
+  'job-envelope-0.1.json': readJob,
+  'plan.json': readPlan,
+  'plan-draft.json': readPlanDraft,
+  'action.json': readAction,
+  'worker-registration.json': readRegistration as typeof readHeartbeat,
+  'heartbeat.json': readHeartbeat,
+  'job-report.json': readTaskReport as typeof readHeartbeat,
+  'job-status.json': readJobStatus as typeof readHeartbeat,
+}
+
+t.test('every schema has a reader, and every reader a schema', async (t) => {
+  t.same([...schemas.keys()].sort(), ['common.json', ...Object.keys(readers)].sort())
+})
+
+for (const [name, schema] of schemas) {
+  t.test(name, async (t) => {
+    t.equal(schema.$schema, 'https://json-schema.org/draft/2020-12/schema')
+    t.equal(schema.$id, `https://agenix.dev/schemas/${name}`)
+    t.ok(schema.title && schema.description)
+    const reader = readers[name]
+    if (reader === undefined) return
+    t.ok(schema.examples.length > 0, 'has examples')
+    for (const example of schema.examples) t.match(reader(JSON.stringify(example), 'all'), { ok: true })
+  })
+}
+
+t.test('the Job envelope shows the two classic pipelines', async (t) => {
+  const pipelines = schemas
+    .get('job-envelope.json')
+    .examples.map((job: { tasks: { command: string; args?: string[] }[] }) =>
+      job.tasks.map(({ command, args = [] }) => [command, ...args].join(' ')).join(' | '),
+    )
+  t.same(pipelines, ['sort -r | uniq', 'grep -i error | sort | uniq -c'])
+})
+
+t.test('every object refuses fields it does not know, except where a reader must bear them', async (t) => {
+  const open: string[] = []
+  const visit = (node: unknown, path: string): void => {
+    if (typeof node !== 'object' || node === null) return
+    const schema = node as Record<string, unknown>
+    if (schema.type === 'object' && schema.additionalProperties !== false) open.push(path)
+    for (const [key, value] of Object.entries(schema)) if (key !== 'examples') visit(value, `${path}/${key}`)
+  }
+  for (const [name, schema] of schemas) visit(schema, name)
+  t.same(open.sort(), [
+    'action.json/properties/inputs/items',
+    'common.json/$defs/env',
+    'common.json/$defs/labels',
+    'job-status.json',
+    'job-status.json/$defs/taskResult',
+  ])
+})

@@ -11,6 +11,8 @@ export const limits = Object.freeze({
   jsonDepth: 32,
   /** A name in any JSON object we read. V8 hashes very long strings by their length alone: a table of them is quadratic. */
   nameBytes: 1024,
+  /** Names in one JSON object. No honest one has more; each costs a microsecond, and a server has one thread. */
+  objectNames: 1_000,
   /** Ids are keys of indexes, parts of channel names and of file names. */
   idLength: 64,
   /** plan_description: a paragraph for people. */

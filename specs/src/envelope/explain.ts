@@ -52,6 +52,7 @@ const rangeWords = ({ minimum, maximum }: Schema): string => {
 }
 
 const mustBe = (schema: Schema): string => {
+  if (Object.hasOwn(schema, 'const')) return `must be ${JSON.stringify(schema.const)}`
   if (Array.isArray(schema.enum))
     return `must be one of ${schema.enum.map((v) => JSON.stringify(v)).join(', ')}`
   const types = [schema.type].flat().map((type) => typeWords[String(type)] ?? String(type))

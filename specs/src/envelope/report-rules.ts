@@ -14,6 +14,8 @@ const decodedBytes = (base64: string): number =>
 const streamFault = ({ bytes, kept_bytes, inline, blob }: StreamReport): string | undefined => {
   if (kept_bytes > bytes) return `kept_bytes must not be more than bytes, got ${kept_bytes} of ${bytes}`
   if (inline !== undefined && blob !== undefined) return 'either inline or blob, not both: remove one'
+  if (inline !== undefined && kept_bytes > limits.inlineBytes)
+    return `inline is for up to ${limits.inlineBytes} bytes, got ${kept_bytes}: send them as a blob`
   if (inline !== undefined && decodedBytes(inline) !== kept_bytes)
     return `inline must be the kept bytes: it has ${decodedBytes(inline)}, kept_bytes says ${kept_bytes}`
   if (inline === undefined && blob === undefined && kept_bytes > 0)

@@ -5,12 +5,13 @@
  * Bounded work: the first names of an object are compared byte by byte (short and few: no allocation), and when they
  * get many, or one holds an escape, they move to a Set of decoded names. A name costs a constant either way.
  */
+import { limits } from '../limits.ts'
 import { appendPointer } from './pointer.ts'
 
 /** Names compared byte by byte before a Set is worth it. */
 const fewNames = 16
 
-export type NameFault = 'duplicate' | 'proto' | 'too-long'
+export type NameFault = 'duplicate' | 'proto' | 'name-too-long' | 'too-many-names'
 
 const protoBytes = Buffer.from('__proto__')
 
@@ -29,11 +30,12 @@ const asBuffer = (bytes: Uint8Array): Buffer =>
   Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /** The name between two quotes; only valid escapes may be in it. */
-const decodeName = (bytes: Uint8Array, start: number, end: number): string =>
-  JSON.parse(asBuffer(bytes).toString('utf8', start - 1, end + 1)) as string
+const decodeName = (bytes: Uint8Array, start: number, end: number): string => {
+  const text = asBuffer(bytes).toString('utf8', start, end)
+  return text.includes('\\') ? (JSON.parse(`"${text}"`) as string) : text
+}
 
 export class Frames {
-  readonly #maxNameBytes: number
   readonly #isObject: Uint8Array
   /** In an object: names so far. In an array: the index of the current member. */
   readonly #count: Int32Array
@@ -44,8 +46,7 @@ export class Frames {
   readonly #names: (Set<string> | undefined)[]
   depth = 0
 
-  constructor(maxDepth: number, maxNameBytes: number) {
-    this.#maxNameBytes = maxNameBytes
+  constructor(maxDepth: number) {
     this.#isObject = new Uint8Array(maxDepth + 1)
     this.#count = new Int32Array(maxDepth + 1)
     this.#nameStart = new Int32Array((maxDepth + 1) * fewNames)
@@ -86,8 +87,9 @@ export class Frames {
     const length = end - start
     this.#lastStart[depth] = start
     this.#lastEnd[depth] = end
-    if (length > this.#maxNameBytes) return 'too-long'
+    if (length > limits.nameBytes) return 'name-too-long'
     const count = this.#count[depth] as number
+    if (count >= limits.objectNames) return 'too-many-names'
     this.#count[depth] = count + 1
     if (escaped || count >= fewNames || this.#names[depth] !== undefined)
       return this.#addDecoded(bytes, start, end, count)

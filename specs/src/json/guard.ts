@@ -6,7 +6,8 @@
  * · the name `__proto__` (an assignment `copy[name] = value` would change the prototype; `constructor` and `prototype`
  * are harmless as own properties, and honest names of labels and inputs, so they stay) · whole numbers that a double
  * cannot tell from their neighbours, and numbers that become Infinity · halves of surrogate pairs · `\u0000` (no command
- * line, environment or PostgreSQL text can hold it) · names over the bound (hash tables compare them in full).
+ * line, environment or PostgreSQL text can hold it) · names over their bounds, in
+ * length and in number (hash tables suffer from both).
  *
  * Guarantees: linear time, no recursion, no allocation for ordinary documents; what it lets through JSON.parse accepts.
  */
@@ -64,19 +65,18 @@ const numberHazard = (
   return /[.eE]/.test(text) || Number.isSafeInteger(value) ? undefined : 'unsafe-integer'
 }
 
-let spare: { readonly maxDepth: number; readonly maxNameBytes: number; readonly frames: Frames } | undefined
+let spare: { readonly maxDepth: number; readonly frames: Frames } | undefined
 
 // Scanning is synchronous, so one Frames serves all documents.
-const framesFor = (maxDepth: number, maxNameBytes: number): Frames => {
-  if (spare?.maxDepth !== maxDepth || spare.maxNameBytes !== maxNameBytes)
-    spare = { maxDepth, maxNameBytes, frames: new Frames(maxDepth, maxNameBytes) }
+const framesFor = (maxDepth: number): Frames => {
+  if (spare?.maxDepth !== maxDepth) spare = { maxDepth, frames: new Frames(maxDepth) }
   spare.frames.clear()
   return spare.frames
 }
 
 /** The first thing wrong with these bytes (which must be UTF-8), or undefined. */
-export const findHazard = (bytes: Uint8Array, maxDepth: number, maxNameBytes: number): Hazard | undefined => {
-  const frames = framesFor(maxDepth, maxNameBytes)
+export const findHazard = (bytes: Uint8Array, maxDepth: number): Hazard | undefined => {
+  const frames = framesFor(maxDepth)
   const end = bytes.length
   let next = aValue
   let i = 0
@@ -113,8 +113,8 @@ export const findHazard = (bytes: Uint8Array, maxDepth: number, maxNameBytes: nu
         if (close < 0) return hazard('string', -1 - close)
         if (isName) {
           const fault = frames.addName(bytes, start, close, escaped)
-          // A name that is too long is not repeated in a pointer: that one leads to the object.
-          if (fault !== 'too-long') next = aColon
+          // Too long a name, or one too many, is not repeated in the pointer: that one leads to the object.
+          if (fault !== 'name-too-long' && fault !== 'too-many-names') next = aColon
           if (fault !== undefined) return hazard(fault, i)
         } else next = aCommaOrEnd
         i = close + 1

@@ -79,7 +79,9 @@ const hazardText = (bytes: Buffer, hazard: Hazard, bounds: ParseLimits): string 
       return `Duplicate name ${place}: keep one of them`
     case 'proto':
       return `The name __proto__ is not allowed ${place}: rename it`
-    case 'too-long':
+    case 'too-many-names':
+      return `Too many names: more than ${limits.objectNames} in the object ${place}: split it`
+    case 'name-too-long':
       return `Name too long: more than ${limits.nameBytes} bytes, in the object ${place}: shorten it`
     case 'unsafe-integer':
       return `Number out of range ${place}: whole numbers go to ±${Number.MAX_SAFE_INTEGER}; send it as a string`
@@ -105,7 +107,7 @@ const refuseText = (place: string, fault: string): Refused =>
 const guard = (bytes: Buffer, bounds: ParseLimits): Refused | undefined => {
   if (bytes.length > bounds.maxBytes) return refuseSize(bytes.length, bounds.maxBytes)
   if (!isUtf8(bytes)) return refuseText(`byte ${findInvalidUtf8(bytes)}`, 'this byte is not UTF-8')
-  const hazard = findHazard(bytes, bounds.maxDepth, limits.nameBytes)
+  const hazard = findHazard(bytes, bounds.maxDepth)
   return hazard === undefined ? undefined : refuse(hazard.pointer, hazardText(bytes, hazard, bounds))
 }
 

@@ -1,6 +1,7 @@
 /** The schemas themselves: JSON Schema 2020-12, described, with examples that are valid, and as strict as promised. */
 import { readdirSync, readFileSync } from 'node:fs'
 import {
+  type Report,
   readAction,
   readHeartbeat,
   readJob,
@@ -9,6 +10,7 @@ import {
   readPlanDraft,
   readRegistration,
   readTaskReport,
+  type Validated,
 } from '@agenix/specs'
 import t from 'tap'
 
@@ -16,16 +18,16 @@ const dir = new URL('./', import.meta.resolve('@agenix/specs/schemas/common.json
 const schemas = new Map(
   readdirSync(dir).map((name) => [name, JSON.parse(readFileSync(new URL(name, dir), 'utf8'))] as const),
 )
-const readers: Readonly<Record<string, typeof readJob | typeof readAction | typeof readHeartbeat>> = {
+const readers: Readonly<Record<string, (source: string, report: Report) => Validated<unknown>>> = {
   'job-envelope.json': readJob,
   'job-envelope-0.1.json': readJob,
   'plan.json': readPlan,
   'plan-draft.json': readPlanDraft,
   'action.json': readAction,
-  'worker-registration.json': readRegistration as typeof readHeartbeat,
+  'worker-registration.json': readRegistration,
   'heartbeat.json': readHeartbeat,
-  'job-report.json': readTaskReport as typeof readHeartbeat,
-  'job-status.json': readJobStatus as typeof readHeartbeat,
+  'job-report.json': readTaskReport,
+  'job-status.json': readJobStatus,
 }
 
 t.test('every schema has a reader, and every reader a schema', async (t) => {
@@ -51,6 +53,16 @@ t.test('the Job envelope shows the two classic pipelines', async (t) => {
       job.tasks.map(({ command, args = [] }) => [command, ...args].join(' ')).join(' | '),
     )
   t.same(pipelines, ['sort -r | uniq', 'grep -i error | sort | uniq -c'])
+})
+
+t.test('every pattern says in words what it asks', async (t) => {
+  const visit = (node: unknown, path: string): void => {
+    if (typeof node !== 'object' || node === null) return
+    const schema = node as Record<string, unknown>
+    if (typeof schema.pattern === 'string') t.match(schema['x-must'], /^must /, path)
+    for (const [key, value] of Object.entries(schema)) visit(value, `${path}/${key}`)
+  }
+  for (const [name, schema] of schemas) visit(schema, name)
 })
 
 t.test('every object refuses fields it does not know, except where a reader must bear them', async (t) => {

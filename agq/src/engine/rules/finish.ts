@@ -15,7 +15,7 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
   const { at, report, token } = command
   const job = rows.job(command.jobId)
   if (job === undefined) return unknownJob(command.jobId)
-  if (job.endedToken === token) return accept(`status=${job.status}`)
+  if (token > 0 && job.endedToken === token) return accept(`status=${job.status}`)
   if (job.token !== token || job.heldBy === null) return fenced(job, token)
 
   for (const sha256 of report.tasks.flatMap((task) => task.blobs)) {

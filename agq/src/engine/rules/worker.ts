@@ -166,7 +166,9 @@ function loseJob(job: JobRow, why: string, nowMs: number, changes: Change[], eve
 }
 
 function owns(job: JobRow | undefined, claim: Held, workerId: string): boolean {
-  return job !== undefined && job.token === claim.token && job.heldBy === workerId
+  return (
+    job !== undefined && job.jobId === claim.jobId && job.token === claim.token && job.heldBy === workerId
+  )
 }
 
 function unknownWorker(workerId: string): Outcome {

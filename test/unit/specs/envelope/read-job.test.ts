@@ -57,6 +57,8 @@ const idWords = /must be 1 to 64 letters, digits, '.', '_', ':' or '-', got .* a
 const many = (count: number) => Array.from({ length: count }, (_, i) => `x${i}`)
 const manyEntries = (count: number) => Object.fromEntries(many(count).map((name) => [name, '']))
 
+const manyTasks = (count: number) => many(count).map((_, i) => ({ task_number: i + 1, command: 'true' }))
+
 const mutations: readonly Mutation[] = [
   missing('job_id'),
   missing('plan_id'),
@@ -132,7 +134,7 @@ const mutations: readonly Mutation[] = [
   jobField('tasks', [], /^tasks must not be empty$/),
   jobField('tasks', {}, /^tasks must be an array, got an object at \/tasks$/),
   jobField('tasks', [7], /^tasks\[0\] must be an object, got 7 at \/tasks\/0$/, '/0'),
-  jobField('tasks', Array(101).fill({}), /^Too many tasks: 101 \(maximum 100\)$/),
+  jobField('tasks', manyTasks(101), /^Too many tasks: 101 \(maximum 100\)$/),
   taskField('task_number', 0, /^Invalid task numbering: must start at 1, got 0$/),
   taskField('task_number', 2, /^Invalid task numbering: must start at 1, got 2$/),
   taskField('task_number', 1.5, /^task_number must be a whole number from 1 on, got 1.5 at /),

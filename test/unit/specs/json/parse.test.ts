@@ -210,6 +210,11 @@ t.test('names: many, long, equal but for their escapes', async (t) => {
     t.match(many(count, '"\\u006e0"'), { ok: false, problems: [{ pointer: '/n0' }] })
     t.match(many(count, '"__proto__"'), { ok: false, problems: [{ pointer: '/__proto__' }] })
   }
+  t.ok(many(999, '"m"').ok, '1,000 names')
+  t.match(many(1000, '"m"'), {
+    ok: false,
+    problems: [{ pointer: '', text: /^Too many names: more than 1000 in the object at/ }],
+  })
   t.ok(parseJson(`{"${'x'.repeat(1024)}":0}`, bounds).ok)
   t.same(refusal(`{"a":{"b":1,"${'x'.repeat(1025)}":0}}`), {
     pointer: '/a',

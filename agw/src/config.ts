@@ -1,0 +1,173 @@
+/**
+ * What the worker is told: flags first, then the environment, then defaults. Parsed once, checked, frozen; the only
+ * file that reads the environment. A wrong word ends the program with exit code 2 and says what would be right.
+ */
+import { availableParallelism, homedir, hostname } from 'node:os'
+import { join } from 'node:path'
+import { limits } from '@agenix/specs'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type BaseEnvironment, baseEnvironment } from './exec/environment.ts'
+import { searchPath } from './exec/resolve-command.ts'
+import type { Policy } from './policy/may-run.ts'
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+export interface Config {
+  readonly address: string | undefined
+  readonly sessionKey: string | undefined
+  readonly workerId: string | undefined
+  readonly name: string
+  readonly concurrency: number
+  readonly policy: Policy
+  readonly tags: readonly string[]
+  readonly shutdownTimeoutMs: number
+  readonly heartbeatIntervalMs: number | undefined
+  readonly killGraceMs: number
+  readonly data: string | undefined
+  readonly home: string
+  readonly logLevel: (typeof logLevels)[number]
+  readonly exitWithParent: boolean
+  readonly base: BaseEnvironment
+  /** The worker's PATH as absolute directories. */
+  readonly directories: readonly string[]
+}
+
+interface Flags {
+  readonly agqAddr?: string
+  readonly agqAddress?: string
+  readonly sessionKey?: string
+  readonly workerId?: string
+  readonly name?: string
+  readonly concurrency: number
+  readonly tools?: readonly string[]
+  readonly allow?: readonly string[]
+  readonly tags: readonly string[]
+  readonly shutdownTimeout: number
+  readonly heartbeatInterval?: number
+  readonly killGrace: number
+  readonly data?: string
+  readonly logLevel: (typeof logLevels)[number]
+  readonly exitWithParent: boolean
+}
+
+const mostSlots = 1024
+const idShape = /^[A-Za-z0-9._:-]{1,64}$/
+const tagShape = /^[A-Za-z0-9._:/=-]{1,128}$/
+
+/** Reads flags and environment. Ends the program itself for --help, --version (0) and wrong usage (2). */
+export function readConfig(argv: readonly string[], version: string, environment = process.env): Config {
+  const flags = parseFlags(argv, version, environment)
+  const allow = flags.allow === undefined ? null : new Set(flags.allow)
+  const tools = flags.tools === undefined ? null : new Set(flags.tools)
+  return Object.freeze({
+    address: flags.agqAddr ?? flags.agqAddress,
+    sessionKey: flags.sessionKey,
+    workerId: flags.workerId,
+    name: flags.name ?? hostname(),
+    concurrency: flags.concurrency,
+    policy: { tools, allow },
+    tags: flags.tags,
+    shutdownTimeoutMs: flags.shutdownTimeout * 1000,
+    heartbeatIntervalMs: flags.heartbeatInterval === undefined ? undefined : flags.heartbeatInterval * 1000,
+    killGraceMs: flags.killGrace * 1000,
+    data: flags.data,
+    home: environment.AGX_HOME || join(homedir(), '.agenix'),
+    logLevel: flags.logLevel,
+    exitWithParent: flags.exitWithParent,
+    base: baseEnvironment(environment),
+    directories: searchPath(environment.PATH),
+  })
+}
+
+function parseFlags(argv: readonly string[], version: string, environment: NodeJS.ProcessEnv): Flags {
+  const command = new Command('agw')
+    .description('The worker of AGEniX: runs the tasks of Jobs, accounts for every byte.')
+    .version(version)
+    .option(
+      '-a, --agq-addr <address>',
+      'AGQ: host:port, [v6]:port or unix:/path (AGQ_ADDR; default 127.0.0.1:6380)',
+    )
+    .addOption(new Option('--agq-address <address>', 'the same').hideHelp())
+    .option(
+      '-k, --session-key <key>',
+      'the key of AGQ (AGQ_SESSION_KEY; by default the file AGQ left for its user)',
+    )
+    .option(
+      '-w, --worker-id <id>',
+      'the id of this worker (by default made once and kept in its directory)',
+      id,
+    )
+    .option('-n, --name <name>', 'what a new id begins with (default: the host name)')
+    .option(
+      '--concurrency <n>',
+      'Jobs at a time',
+      whole(1, mostSlots),
+      Math.min(mostSlots, availableParallelism()),
+    )
+    .option('--tools <names>', 'the tools to offer, a,b (default: every executable on PATH)', words)
+    .option('--allow <names>', 'what may run at all: names or absolute paths, a,b (default: anything)', words)
+    .option('--tags <tags>', 'what Jobs may require of this worker, k=v,…', tags, [])
+    .option('--shutdown-timeout <s>', 'how long a drain may take after SIGTERM', seconds(0, 86_400), 30)
+    .option(
+      '--heartbeat-interval <s>',
+      'the heartbeat to ask AGQ for',
+      seconds(limits.heartbeatIntervalMs.min / 1000, limits.heartbeatIntervalMs.max / 1000),
+    )
+    .option('--kill-grace <s>', 'between SIGTERM and SIGKILL of a task (AGW_KILL_GRACE)', seconds(0, 600), 2)
+    .option('--data <dir>', 'the directory of this worker (default: the first free $AGX_HOME/agw/<n>)')
+    .addOption(new Option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('warn'))
+    .option('--exit-with-parent', 'end, killing the tasks, when stdin ends', false)
+    .allowExcessArguments(false)
+    .exitOverride()
+  const grace = environment.AGW_KILL_GRACE
+  try {
+    if (grace !== undefined && grace !== '')
+      command.setOptionValueWithSource('killGrace', seconds(0, 600)(grace), 'env')
+    command.parse(argv as string[], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error instanceof InvalidArgumentError) console.error(`agw: AGW_KILL_GRACE ${error.message}`)
+    process.exit(error.exitCode === 0 ? 0 : 2)
+  }
+  return command.opts<Flags>()
+}
+
+function id(text: string): string {
+  if (!idShape.test(text))
+    throw new InvalidArgumentError("must be 1 to 64 letters, digits, '.', '_', ':' or '-'.")
+  return text
+}
+
+function words(text: string): readonly string[] {
+  const list = text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
+  if (list.length === 0) throw new InvalidArgumentError('must name at least one, separated by commas.')
+  return list
+}
+
+function tags(text: string): readonly string[] {
+  const list = words(text)
+  const wrong = list.find((tag) => !tagShape.test(tag))
+  if (wrong !== undefined)
+    throw new InvalidArgumentError(`"${wrong}" is no tag: letters, digits, '.', '_', ':', '/', '=' or '-'.`)
+  if (list.length > 100) throw new InvalidArgumentError('at most 100 tags.')
+  return [...new Set(list)]
+}
+
+function whole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`must be a whole number from ${least} to ${most}.`)
+  }
+}
+
+function seconds(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = text.trim() === '' ? Number.NaN : Number(text)
+    if (value >= least && value <= most) return value
+    throw new InvalidArgumentError(`must be seconds from ${least} to ${most}.`)
+  }
+}

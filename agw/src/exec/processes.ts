@@ -1,0 +1,52 @@
+/**
+ * Reading /proc: who lives, whose child, in which group and session, and whether it carries a mark in its
+ * environment. Synchronous and a few milliseconds long for hundreds of processes, so it is for the rare paths
+ * (kills, boot) alone. Only reads; a process that vanishes meanwhile is simply not there.
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { markName } from './environment.ts'
+
+/** One line of /proc/<pid>/stat, as far as it matters here. Zombies are not listed: they run no more. */
+export interface ProcessInfo {
+  readonly pid: number
+  readonly parent: number
+  readonly group: number
+  readonly session: number
+}
+
+/** Every living process except this one. */
+export function listProcesses(): readonly ProcessInfo[] {
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name)
+    if (!Number.isInteger(pid) || pid === process.pid) return []
+    const info = readProcess(pid)
+    return info === null ? [] : [info]
+  })
+}
+
+/** One process, or null when it is gone or a zombie. */
+export function readProcess(pid: number): ProcessInfo | null {
+  const stat = readOrEmpty(`/proc/${pid}/stat`)
+  // The name in parentheses may hold anything, so the fields are counted from the last ')'.
+  const [state, parent, group, session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  if (state === undefined || state === '' || state === 'Z' || state === 'X') return null
+  return { pid, parent: Number(parent), group: Number(group), session: Number(session) }
+}
+
+/** The worker mark in a process's environment, or null: it has none, or it may not be read (another user's). */
+export function readMark(pid: number): string | null {
+  const environment = readOrEmpty(`/proc/${pid}/environ`)
+  const prefix = `${markName}=`
+  const start = environment.startsWith(prefix) ? 0 : environment.indexOf(`\0${prefix}`) + 1
+  if (start === 0 && !environment.startsWith(prefix)) return null
+  const end = environment.indexOf('\0', start)
+  return environment.slice(start + prefix.length, end === -1 ? undefined : end)
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'latin1')
+  } catch {
+    return ''
+  }
+}

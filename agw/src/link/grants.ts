@@ -1,0 +1,38 @@
+/**
+ * Reads what JOB.LEASE (and JOB.COMPLETE … NEXT) answers: an array of grants, each a flat list of names and values.
+ * The envelope is read by the same code that AGQ accepted it with; one that does not pass is handed back as such.
+ */
+import type { BytesReply } from '@agenix/agx/client'
+import { readJob, withDefaults } from '@agenix/specs'
+import type { Grant } from '../run/grant.ts'
+
+/** A grant, or a lease on something this worker cannot read (an envelope of a newer AGQ). */
+export type Granted =
+  | { readonly kind: 'grant'; readonly grant: Grant }
+  | { readonly kind: 'unreadable'; readonly jobId: string; readonly token: number; readonly text: string }
+
+export function readGrants(reply: BytesReply): readonly Granted[] {
+  if (!Array.isArray(reply)) return []
+  return reply.flatMap((item: BytesReply) => (Array.isArray(item) ? [readGrant(item)] : []))
+}
+
+function readGrant(flat: readonly BytesReply[]): Granted {
+  const fields = new Map<string, BytesReply>()
+  for (let at = 0; at + 1 < flat.length; at += 2) fields.set(String(flat[at]), flat[at + 1] ?? null)
+  const jobId = String(fields.get('job_id'))
+  const token = Number(fields.get('token'))
+  const envelope = fields.get('envelope')
+  const job = readJob(Buffer.isBuffer(envelope) ? envelope : '', 'first')
+  if (!job.ok) return { kind: 'unreadable', jobId, token, text: job.problems[0].text }
+  const input = fields.get('input')
+  const inputRef = fields.get('input_ref')
+  const grant: Grant = {
+    jobId,
+    attempt: Number(fields.get('attempt')),
+    token,
+    job: withDefaults(job.value),
+    input: Buffer.isBuffer(input) ? input : null,
+    inputRef: inputRef === null || inputRef === undefined ? null : String(inputRef),
+  }
+  return { kind: 'grant', grant }
+}

@@ -1,0 +1,57 @@
+/**
+ * Asks for work while there is a free slot: one blocked call at a time, on a line of its own. Slots asked for are
+ * reserved until the answer, so that finishing Jobs that lease their next in the same round trip never overbook.
+ */
+import { setTimeout as delay } from 'node:timers/promises'
+import { AgqError } from '@agenix/agx/client'
+import type { Logger } from 'pino'
+import type { Jobs } from '../run/jobs.ts'
+import { type Granted, readGrants } from './grants.ts'
+import type { Session } from './session.ts'
+
+export interface LeaseLoopPorts {
+  readonly workerId: string
+  readonly jobs: Jobs
+  readonly log: Logger
+  /** False once the worker drains; `jobs.changed()` makes the loop ask again. */
+  leasing(): boolean
+  granted(grants: readonly Granted[]): void
+}
+
+const blockMs = 5_000
+const afterRefusalMs = 1_000
+
+/** Runs until the session is over or leasing has ended. Never rejects. */
+export async function leaseJobs(session: Session, ports: LeaseLoopPorts): Promise<void> {
+  const { jobs } = ports
+  while (ports.leasing() && !session.lost.aborted) {
+    await jobs.until(() => jobs.free > 0 || !ports.leasing(), session.lost)
+    const count = jobs.free
+    if (count === 0 || !ports.leasing()) continue
+    jobs.reserve(count)
+    try {
+      const reply = await session.lease.callBytes(
+        'JOB.LEASE',
+        ports.workerId,
+        'COUNT',
+        count,
+        'BLOCK',
+        blockMs,
+      )
+      jobs.unreserve(count)
+      ports.granted(readGrants(reply))
+    } catch (error) {
+      jobs.unreserve(count)
+      await afterError(session, error, ports.log)
+    }
+  }
+}
+
+async function afterError(session: Session, error: unknown, log: Logger): Promise<void> {
+  if (session.lost.aborted || session.failIfUnreachable(error)) return
+  // AGQ does not know this worker any more: the next session registers it again.
+  if (error instanceof AgqError && (error.code === 'NOTFOUND' || error.code === 'FENCED'))
+    return session.fail(error)
+  log.warn({ error: String(error) }, 'AGQ refuses to lease; asking again')
+  await delay(afterRefusalMs, undefined, { signal: session.lost }).catch(() => {})
+}

@@ -1,0 +1,224 @@
+/**
+ * The link to AGQ: keeps one session alive, builds the next when it breaks, and carries everything between the Jobs
+ * here and the record there. Order of a session's life: connect, register (saying what is held), first heartbeat,
+ * ship the outbox, lease. It decides nothing about Jobs; it tells them what AGQ said.
+ */
+import { loadavg } from 'node:os'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type AgqClient, AgqError, type ConnectOptions, readOk } from '@agenix/agx/client'
+import type { LeaseRef, WorkerRegistration } from '@agenix/specs'
+import type { Logger } from 'pino'
+import type { Alarm } from '../run/alarm.ts'
+import type { Jobs, Lease } from '../run/jobs.ts'
+import type { Granted } from './grants.ts'
+import { Heartbeat, type HeartbeatReply } from './heartbeat.ts'
+import type { LeaseGuard } from './lease-guard.ts'
+import { leaseJobs } from './lease-loop.ts'
+import type { OutboxLog } from './outbox-log.ts'
+import { Session } from './session.ts'
+import type { Shipper } from './shipper.ts'
+
+export interface LinkPorts {
+  readonly connection: ConnectOptions
+  /** Everything but `held`, which changes. */
+  readonly registration: WorkerRegistration
+  readonly jobs: Jobs
+  readonly outbox: OutboxLog
+  readonly shipper: Shipper
+  readonly guard: LeaseGuard
+  readonly alarm: Alarm
+  readonly log: Logger
+  leasing(): boolean
+  granted(grants: readonly Granted[]): void
+  /** The first session stands. */
+  ready(): void
+  /** AGQ wants this worker to finish and take nothing new. */
+  drain(): void
+  /** Going on makes no sense: the id was taken, or AGQ never let this worker in. */
+  fatal(error: Error, exitCode: number): void
+}
+
+const backoffBaseMs = 100
+const backoffMostMs = 2_000
+const refusedForGood: ReadonlySet<string> = new Set(['NOAUTH', 'WRONGPASS', 'NOPERM', 'ERR'])
+
+export class Link {
+  readonly #ports: LinkPorts
+  readonly #heartbeat: Heartbeat
+  readonly #closing = new AbortController()
+  #session: Session | null = null
+  #waiting: (() => void)[] = []
+  #wasReady = false
+
+  constructor(ports: LinkPorts) {
+    this.#ports = ports
+    const { alarm, registration } = ports
+    this.#heartbeat = new Heartbeat({
+      workerId: registration.worker_id,
+      alarm,
+      stats: () => this.#stats(),
+      answered: (sentAt, reply) => this.#answered(sentAt, reply),
+      superseded: (text) => ports.fatal(new Error(text), 1),
+    })
+  }
+
+  /** The living session, or null during an outage. */
+  get session(): Session | null {
+    return this.#session
+  }
+
+  /** A heartbeat now: somebody hinted that AGQ has news. */
+  beatNow(): void {
+    this.#heartbeat.beatNow()
+  }
+
+  /** The living session, or the next one. Rejects when the signal fires first. */
+  async nextSession(signal: AbortSignal): Promise<Session> {
+    for (;;) {
+      signal.throwIfAborted()
+      if (this.#session !== null && !this.#session.lost.aborted) return this.#session
+      const stands = Promise.withResolvers<void>()
+      this.#waiting.push(stands.resolve)
+      signal.addEventListener('abort', () => stands.resolve())
+      await stands.promise
+    }
+  }
+
+  /** Keeps a session until `close`. Never rejects. */
+  async run(): Promise<void> {
+    const { log } = this.#ports
+    const closing = this.#closing.signal
+    for (let failures = 0; !closing.aborted; ) {
+      try {
+        await this.#live(() => {
+          failures = 0
+        })
+      } catch (error) {
+        if (closing.aborted) return
+        if (this.#isFinal(error)) return this.#ports.fatal(error, error.exitCode)
+        log.warn(
+          { error: error instanceof Error ? error.message : String(error) },
+          'no link to AGQ; trying again',
+        )
+      }
+      const full = Math.min(backoffMostMs, backoffBaseMs * 2 ** Math.min(failures++, 10))
+      await delay(full / 2 + (Math.random() * full) / 2, undefined, { signal: closing }).catch(() => {})
+    }
+  }
+
+  /** Says goodbye, so that AGQ need not find out, and ends the link. */
+  async close(unregister: boolean, withinMs: number): Promise<void> {
+    const session = this.#session
+    this.#closing.abort()
+    if (session !== null && unregister && !session.lost.aborted) {
+      const call = session.client.call('WORKER.UNREGISTER', this.#ports.registration.worker_id)
+      await session.within(withinMs, call).catch((error: unknown) => {
+        this.#ports.log.warn({ error: String(error) }, 'could not unregister; AGQ will notice by itself')
+      })
+    }
+    await session?.close()
+  }
+
+  /** One session, from connecting to its end. */
+  async #live(stands: () => void): Promise<void> {
+    const { connection, registration, shipper, jobs, log } = this.#ports
+    let leaseMs = 0
+    const channel = `worker:${registration.worker_id}`
+    const enter = async (client: AgqClient): Promise<void> => {
+      leaseMs = await this.#register(client)
+    }
+    const session = await Session.open(connection, channel, () => this.beatNow(), enter)
+    const ended = new Promise<void>((resolve) => session.lost.addEventListener('abort', () => resolve()))
+    try {
+      await this.#heartbeat.begin(session, leaseMs)
+      stands()
+      this.#session = session
+      for (const resolve of this.#waiting.splice(0)) resolve()
+      if (!this.#wasReady) this.#ports.ready()
+      this.#wasReady = true
+      shipper.begin(session)
+      const { worker_id: workerId } = registration
+      const ports = { workerId, jobs, log, leasing: this.#ports.leasing, granted: this.#ports.granted }
+      const leasing = leaseJobs(session, ports)
+      await ended
+      this.#session = null
+      // Its lines must be closed before the blocked call on one of them can be waited for.
+      await session.close()
+      await leasing
+      throw session.lost.reason
+    } finally {
+      this.#session = null
+      if (!this.#closing.signal.aborted) await session.close()
+    }
+  }
+
+  async #register(client: AgqClient): Promise<number> {
+    const { registration, guard, jobs } = this.#ports
+    const held = this.#held()
+    const sentAt = performance.now()
+    const reply = readOk(await client.call('WORKER.REGISTER', JSON.stringify({ ...registration, held })))
+    const leaseMs = Number(reply.lease_ms)
+    for (const jobId of (reply.fenced ?? '').split(',')) {
+      for (const lease of held.filter((one) => one.job_id === jobId)) this.#fence(lease)
+    }
+    // With nothing running there is nothing older to protect. Otherwise only a heartbeat counts as a renewal.
+    if (jobs.used === 0) guard.renewed(sentAt, leaseMs)
+    return leaseMs
+  }
+
+  #answered(sentAt: number, reply: HeartbeatReply): void {
+    const { guard, jobs, outbox } = this.#ports
+    guard.renewed(sentAt, reply.lease_ms)
+    for (const lease of reply.fenced) this.#fence(lease)
+    for (const lease of reply.cancel) {
+      const job: Lease = { jobId: lease.job_id, token: lease.token }
+      const unknown =
+        !jobs.has(job) && !outbox.entries.some((one) => one.jobId === job.jobId && one.token === job.token)
+      if (unknown) this.#handBack(job)
+      else jobs.stop(job, 'cancel')
+    }
+    if (reply.drain) this.#ports.drain()
+  }
+
+  /** A grant that never reached this worker and was cancelled since: AGQ waits for somebody to let go of it. */
+  #handBack({ jobId, token }: Lease): void {
+    const call = this.#session?.client.call('JOB.RELEASE', jobId, token)
+    call?.catch((error: unknown) =>
+      this.#ports.log.debug({ job_id: jobId, error: String(error) }, 'release refused'),
+    )
+  }
+
+  #fence({ job_id: jobId, token }: LeaseRef): void {
+    this.#ports.log.warn(
+      { job_id: jobId, token },
+      'the lease is lost: stopping this Job, its result is not wanted',
+    )
+    this.#ports.jobs.stop({ jobId, token }, 'fence')
+    this.#ports.shipper.drop(jobId, token)
+  }
+
+  /** What runs here, and what has ended and is not yet accepted. */
+  #held(): readonly LeaseRef[] {
+    const leases = new Map<string, LeaseRef>()
+    for (const { jobId, token } of [...this.#ports.jobs.leases(), ...this.#ports.outbox.entries]) {
+      leases.set(`${jobId}@${token}`, { job_id: jobId, token })
+    }
+    return [...leases.values()]
+  }
+
+  #stats() {
+    const { jobs, registration } = this.#ports
+    return {
+      instance: registration.instance,
+      slots_total: jobs.total,
+      slots_used: jobs.used,
+      load: loadavg()[0] ?? 0,
+      held: this.#held(),
+    }
+  }
+
+  /** A refusal that trying again cannot change, before this worker ever stood in a session. */
+  #isFinal(error: unknown): error is AgqError {
+    return !this.#wasReady && error instanceof AgqError && refusedForGood.has(error.code)
+  }
+}

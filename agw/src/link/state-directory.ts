@@ -1,0 +1,97 @@
+/**
+ * The worker's directory: its lock, its identity, its outbox and its attempts. One process at a time has it: an
+ * exclusive lock on a small SQLite file, which the kernel drops with the process however it dies, and which (unlike a
+ * pid file) nobody has to judge stale. The directory and everything in it belong to the worker's user alone.
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+export interface StateDirectory {
+  readonly path: string
+  /** Where attempt directories are made. */
+  readonly jobs: string
+  readonly outbox: string
+  readonly workerId: string
+  /** Part of the mark on every process of a task: what carries it was started from this directory. */
+  readonly stateId: string
+  release(): void
+}
+
+export interface Wanted {
+  /** A directory by name, or the first free one below `home`/agw. */
+  readonly data: string | undefined
+  readonly home: string
+  /** The worker's id, or what a new one is made of. */
+  readonly workerId: string | undefined
+  readonly name: string
+}
+
+const mostWorkers = 1024
+
+/** Opens and locks. Throws with a text for people when it is another's or cannot be made. */
+export function openStateDirectory(wanted: Wanted): StateDirectory {
+  for (const path of candidates(wanted)) {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    const lock = tryLock(join(path, 'lock.db'))
+    if (lock === null) continue
+    const jobs = join(path, 'jobs')
+    mkdirSync(jobs, { recursive: true, mode: 0o700 })
+    const identity = identify(join(path, 'worker.json'), wanted)
+    return { path, jobs, outbox: join(path, 'outbox.log'), ...identity, release: () => lock.close() }
+  }
+  const place = wanted.data ?? `${join(wanted.home, 'agw')} (${mostWorkers} directories)`
+  throw new Error(
+    `the state directory ${place} is in use by another agw. Give each worker its own with --data.`,
+  )
+}
+
+function* candidates({ data, home }: Wanted): Generator<string> {
+  if (data !== undefined) return yield data
+  for (let n = 1; n <= mostWorkers; n++) yield join(home, 'agw', String(n))
+}
+
+function tryLock(path: string): DatabaseSync | null {
+  const database = new DatabaseSync(path, { timeout: 0 })
+  try {
+    database.exec('PRAGMA journal_mode = MEMORY; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE')
+    return database
+  } catch (error) {
+    database.close()
+    if (error instanceof Error && 'errcode' in error && error.errcode === 5) return null
+    throw error
+  }
+}
+
+function identify(path: string, { workerId, name }: Wanted): Pick<StateDirectory, 'workerId' | 'stateId'> {
+  const before = readIdentity(path)
+  const stateId = before?.state_id ?? randomBytes(8).toString('hex')
+  const id = workerId ?? before?.worker_id ?? `${idFrom(name)}-${randomBytes(4).toString('hex')}`
+  if (before?.worker_id !== id || before.state_id !== stateId) {
+    writeFileSync(`${path}.new`, `${JSON.stringify({ worker_id: id, state_id: stateId })}\n`, {
+      mode: 0o600,
+      flush: true,
+    })
+    renameSync(`${path}.new`, path)
+  }
+  return { workerId: id, stateId }
+}
+
+function readIdentity(path: string): { readonly worker_id: string; readonly state_id: string } | null {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    if (typeof value !== 'object' || value === null) return null
+    if (!('worker_id' in value) || typeof value.worker_id !== 'string') return null
+    if (!('state_id' in value) || typeof value.state_id !== 'string') return null
+    return { worker_id: value.worker_id, state_id: value.state_id }
+  } catch {
+    return null
+  }
+}
+
+/** A host's name as an id may be written, short enough to leave room for the rest. */
+function idFrom(name: string): string {
+  const letters = name.replace(/[^A-Za-z0-9._:-]/g, '-').slice(0, 55)
+  return letters === '' ? 'worker' : letters
+}

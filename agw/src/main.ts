@@ -1,0 +1,201 @@
+/**
+ * agw: reads its configuration, takes its directory, sweeps what a predecessor left, and wires the rooms together.
+ * It reads as a table of contents; what happens is in the rooms.
+ */
+import { openSync, readFileSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { type ConnectOptions, formatAddress } from '@agenix/agx/client'
+import type { WorkerRegistration } from '@agenix/specs'
+import { type Logger, pino } from 'pino'
+import { v7 as uuidv7 } from 'uuid'
+import { type Config, readConfig } from './config.ts'
+import { removeAttemptDirectory } from './exec/attempt-directory.ts'
+import { closeInheritedDescriptors } from './exec/inherited-descriptors.ts'
+import { sweep } from './exec/sweep.ts'
+import { LeaseGuard } from './link/lease-guard.ts'
+import { Link } from './link/link.ts'
+import { OutboxLog } from './link/outbox-log.ts'
+import { Shipper } from './link/shipper.ts'
+import { openStateDirectory, type StateDirectory } from './link/state-directory.ts'
+import { offeredTools } from './policy/may-run.ts'
+import { capTools, findTools } from './policy/tools.ts'
+import { Alarm } from './run/alarm.ts'
+import type { Surroundings } from './run/job-run.ts'
+import { Jobs } from './run/jobs.ts'
+import { pathOf } from './run/task-command.ts'
+import { Watch } from './run/watch.ts'
+import { Worker } from './worker.ts'
+
+/** Runs the worker until a signal, its parent's end, or something it cannot go on after. */
+export async function main(argv: readonly string[]): Promise<void> {
+  // First of all: everything this process and its tasks make is for their user alone.
+  process.umask(0o077)
+  closeInheritedDescriptors()
+  const version = ownVersion()
+  const config = readConfig(argv, version)
+  const log = pino({ name: 'agw', level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  try {
+    const state = openStateDirectory(config)
+    const worker = await build(config, version, state, log)
+    listenToSignals(worker, config, log)
+    process.exitCode = await worker.ended
+    state.release()
+  } catch (error) {
+    console.error(`agw: ${error instanceof Error ? error.message : String(error)}`)
+    process.exitCode = 1
+  }
+  process.exit()
+}
+
+async function build(config: Config, version: string, state: StateDirectory, log: Logger): Promise<Worker> {
+  const alarm = new Alarm()
+  const jobs = new Jobs(config.concurrency)
+  const outbox = new OutboxLog(state.outbox, (error) => {
+    log.fatal(
+      { error: String(error) },
+      'the outbox cannot be written: no new Jobs; what runs is finished and reported from memory',
+    )
+    worker.drain(null, 1)
+  })
+  await sweepLeftovers(state, outbox, log)
+  const around = surroundings(config, state, alarm, log)
+  const registration = register(config, version, state, log)
+  const guard = new LeaseGuard(alarm, config.killGraceMs, (graceMs) => {
+    if (jobs.used > 0)
+      log.error({ running: jobs.used }, 'no heartbeat got through: stopping what runs before the leases end')
+    jobs.stopAll('lease', graceMs)
+  })
+  const shipper = new Shipper({
+    outbox,
+    jobsRoot: state.jobs,
+    alarm,
+    log,
+    leasing: () => worker.leasing,
+    settled: (entry, grants) => {
+      jobs.settle(entry)
+      worker.take(grants)
+      jobs.changed()
+    },
+  })
+  const connection: ConnectOptions = {
+    addr: config.address,
+    sessionKey: config.sessionKey,
+    name: `agw:${state.workerId}`,
+  }
+  const link: Link = new Link({
+    connection,
+    registration,
+    jobs,
+    outbox,
+    shipper,
+    guard,
+    alarm,
+    log,
+    leasing: () => worker.leasing,
+    granted: (grants) => worker.take(grants),
+    ready: () => announce(config, registration, link),
+    drain: () => worker.drain(null),
+    fatal: (error, exitCode) => {
+      console.error(`agw: ${error.message}`)
+      worker.stop(exitCode)
+    },
+  })
+  const worker = new Worker({ jobs, outbox, shipper, link, around, log })
+  void link.run()
+  return worker
+}
+
+function surroundings(config: Config, state: StateDirectory, alarm: Alarm, log: Logger): Surroundings {
+  const { base, directories, policy, killGraceMs } = config
+  const prlimit = pathOf('prlimit', config) ?? null
+  return {
+    host: { base, directories, policy, limitMeans: { prlimit, isRoot: process.getuid?.() === 0 } },
+    root: state.jobs,
+    stateId: state.stateId,
+    killGraceMs,
+    remove: (path, lastTask) =>
+      removeAttemptDirectory(path, lastTask).catch((error: unknown) => {
+        log.warn(
+          { path, error: String(error) },
+          'an attempt directory cannot be removed; the next start tries again',
+        )
+      }),
+    nothing: openSync('/dev/null', 'r'),
+    alarm,
+    watch: new Watch(alarm),
+  }
+}
+
+async function sweepLeftovers(state: StateDirectory, outbox: OutboxLog, log: Logger): Promise<void> {
+  const needed = new Set(outbox.entries.flatMap(({ directory }) => (directory === null ? [] : [directory])))
+  const swept = await sweep(state.stateId, state.jobs, needed)
+  const found = {
+    ...swept,
+    results: outbox.entries.length,
+    containment: 'group, session and environment mark',
+  }
+  if (swept.processes + swept.directories + found.results === 0)
+    return log.info(found, 'nothing was left by a predecessor')
+  log.warn(
+    found,
+    'swept what a predecessor left: processes killed, directories removed; its results are sent first',
+  )
+}
+
+function register(config: Config, version: string, state: StateDirectory, log: Logger): WorkerRegistration {
+  const { policy, directories, heartbeatIntervalMs } = config
+  const offered = offeredTools(policy, findTools(directories), (name) => pathOf(name, config))
+  const tools = capTools(offered)
+  const missing = [...(policy.tools ?? [])].filter((name) => !name.startsWith('/') && !offered.includes(name))
+  if (missing.length > 0)
+    log.warn({ missing }, 'these --tools are not on PATH (or not in --allow) and are not offered')
+  if (tools.length < offered.length)
+    log.warn(
+      { offered: tools.length, found: offered.length },
+      'too many tools on PATH; name the ones to offer with --tools',
+    )
+  return {
+    worker_id: state.workerId,
+    hostname: hostname(),
+    platform: `${process.platform}-${process.arch}`,
+    agw_version: version,
+    capabilities: { tools: [...tools] },
+    max_concurrent_jobs: config.concurrency,
+    tags: [...config.tags],
+    instance: uuidv7(),
+    ...(heartbeatIntervalMs === undefined ? {} : { heartbeat_interval_secs: heartbeatIntervalMs / 1000 }),
+  }
+}
+
+/** The line that programs wait for. */
+function announce(config: Config, registration: WorkerRegistration, link: Link): void {
+  const target = link.session?.client.target
+  const address = target === undefined ? (config.address ?? '') : formatAddress(target.address)
+  const slots = `${config.concurrency} ${config.concurrency === 1 ? 'slot' : 'slots'}`
+  console.log(
+    `AGW ready as ${registration.worker_id} on ${address} (${slots}, ${registration.capabilities.tools.length} tools)`,
+  )
+}
+
+function listenToSignals(worker: Worker, config: Config, log: Logger): void {
+  let asked = false
+  const onSignal = (signal: NodeJS.Signals): void => {
+    log.info({ signal }, asked ? 'asked again: stopping at once' : 'asked to end')
+    if (asked) worker.stop()
+    else worker.drain(config.shutdownTimeoutMs)
+    asked = true
+  }
+  process.on('SIGTERM', onSignal)
+  process.on('SIGINT', onSignal)
+  if (!config.exitWithParent) return
+  process.stdin.on('error', () => worker.stop())
+  process.stdin.on('end', () => worker.stop())
+  process.stdin.resume()
+}
+
+function ownVersion(): string {
+  const text = readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')
+  const { version } = JSON.parse(text) as { readonly version: string }
+  return version
+}

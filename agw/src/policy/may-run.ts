@@ -1,0 +1,64 @@
+/**
+ * What this worker runs: `--tools` (what it offers) and `--allow` (what it runs at all) as one question.
+ * Asked for every task just before it starts, because a registration only tells AGQ what to send. Paths are compared
+ * as written, links not followed: one file may be many programs (busybox), told apart by name alone.
+ */
+import { basename, normalize } from 'node:path'
+
+/** null: no restriction. Names are bare; paths absolute. */
+export interface Policy {
+  readonly tools: ReadonlySet<string> | null
+  readonly allow: ReadonlySet<string> | null
+}
+
+export type Verdict = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly text: string }
+
+/**
+ * May `command`, which was resolved to `file`, run? `onPath` answers where a bare name leads, so that a path is
+ * allowed where the name that leads to it is.
+ */
+export function mayRun(
+  policy: Policy,
+  command: string,
+  file: string,
+  onPath: (name: string) => string | undefined,
+): Verdict {
+  if (policy.tools !== null && !covers(policy.tools, command, file, onPath)) {
+    return refused(
+      `${command} is not among the tools this worker offers (agw --tools). Start one that offers it, or add it there.`,
+    )
+  }
+  if (policy.allow !== null && !covers(policy.allow, command, file, onPath)) {
+    return refused(
+      `${command} is not allowed on this worker (agw --allow). Add its name or its absolute path there.`,
+    )
+  }
+  return { kind: 'allowed' }
+}
+
+/** The names of `found` that a worker with this policy offers. */
+export function offeredTools(
+  policy: Policy,
+  found: readonly string[],
+  onPath: (name: string) => string | undefined,
+): readonly string[] {
+  if (policy.tools === null && policy.allow === null) return found
+  return found.filter((name) => mayRun(policy, name, onPath(name) ?? '', onPath).kind === 'allowed')
+}
+
+function covers(
+  list: ReadonlySet<string>,
+  command: string,
+  file: string,
+  onPath: (name: string) => string | undefined,
+): boolean {
+  const path = normalize(file)
+  if (list.has(path)) return true
+  if (!command.includes('/')) return list.has(command)
+  const name = basename(path)
+  return list.has(name) && onPath(name) === path
+}
+
+function refused(text: string): Verdict {
+  return { kind: 'refused', text }
+}

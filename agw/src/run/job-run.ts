@@ -1,0 +1,356 @@
+/**
+ * Drives one Job through `machine.ts`: performs its effects with real processes and files, and turns what happens
+ * into events. It decides nothing about the order of things. Whatever goes wrong here becomes an event, so that the
+ * Job always ends with exactly one outcome.
+ */
+import { closeSync, existsSync, openSync } from 'node:fs'
+import type { CompleteTask, StreamReport, TaskReport } from '@agenix/specs'
+import {
+  type AttemptDirectory,
+  closeSpool,
+  createAttemptDirectory,
+  inputPath,
+  openSpool,
+  type Spool,
+  streamFile,
+  streamPath,
+  writeInput,
+} from '../exec/attempt-directory.ts'
+import { attemptMark } from '../exec/environment.ts'
+import { groupIsAlive, killTree, signalTree, type Tree } from '../exec/kill-tree.ts'
+import { spawnTask, type TaskListener } from '../exec/spawn-task.ts'
+import { emptyStream, measureStream, sizeOf } from '../exec/stream-report.ts'
+import type { Alarm, Due } from './alarm.ts'
+import type { BlobFile, Grant, Outcome } from './grant.ts'
+import { begin, type Cause, type Effect, type Event, type State, step } from './machine.ts'
+import { type Host, prepareTask, type Refusal } from './task-command.ts'
+import { isOkExit, jobReport, newRecord, type TaskRecord, taskReport } from './task-report.ts'
+import type { Watch } from './watch.ts'
+
+/** What all Jobs of this worker share. */
+export interface Surroundings {
+  readonly host: Host
+  /** Where attempt directories are made. */
+  readonly root: string
+  readonly stateId: string
+  readonly killGraceMs: number
+  /** Removes an attempt's directory; logs and leaves it to the next boot where that fails. */
+  readonly remove: (path: string, lastTask: number) => Promise<void>
+  /** /dev/null, open for reading. */
+  readonly nothing: number
+  readonly alarm: Alarm
+  readonly watch: Watch
+}
+
+/** What a running Job says to the outside. None of it may throw, none may block the Job, except the last two. */
+export interface Outlet {
+  progress(task: number, state: 'started' | 'finished'): void
+  /** New bytes may be there: sizes as seen just now. */
+  output(task: number, stream: 'stdout' | 'stderr', path: string, size: number): void
+  /** Fetches the Job's input into the file; throws with a text for people when it cannot be had. */
+  fetchInput(sha256: string, path: string, givenUp: AbortSignal): Promise<void>
+  /** Resolves once the outcome is safe. */
+  finish(outcome: Outcome): Promise<void>
+}
+
+// Output is cut at the cap without harm to the task; only what would fill the disk is stopped.
+const outputStopFactor = 4
+const outputStopFloor = 64 * 1024 * 1024
+
+/** The three descriptors of a task, until it has them. */
+interface Ends extends Spool {
+  readonly stdin: number
+}
+
+export class JobRun {
+  readonly grant: Grant
+  readonly #around: Surroundings
+  readonly #outlet: Outlet
+  readonly #mark: string
+  readonly #records: TaskRecord[] = []
+  #state: State
+  readonly #reaped = new AbortController()
+  #directory: AttemptDirectory | null = null
+  #trouble: string | null = null
+  #timeout: Due | null = null
+  #grace: Due | null = null
+  #leaseGraceMs = 0
+  #announced = false
+
+  constructor(grant: Grant, around: Surroundings, outlet: Outlet) {
+    this.grant = grant
+    this.#around = around
+    this.#outlet = outlet
+    this.#mark = attemptMark(around.stateId, grant.jobId, grant.token)
+    this.#state = begin(grant.job.tasks.length).state
+  }
+
+  get phase(): State['phase'] {
+    return this.#state.phase
+  }
+
+  /** Begins. Call it once. */
+  start(): void {
+    for (const effect of begin(this.grant.job.tasks.length).effects) this.#perform(effect)
+  }
+
+  /** Stops the Job; `leaseGraceMs` is what a lease that ends leaves between SIGTERM and SIGKILL. */
+  stop(cause: Cause, leaseGraceMs: number = this.#around.killGraceMs): void {
+    if (cause === 'lease') this.#leaseGraceMs = leaseGraceMs
+    this.#dispatch({ type: 'stop', cause })
+  }
+
+  /** A look of the watch at the running task. */
+  look(): void {
+    const record = this.#records.at(-1)
+    const directory = this.#directory
+    if (this.#state.phase !== 'running' || record === undefined || directory === null) return
+    if (!this.#announced) this.#outlet.progress(record.task.task_number, 'started')
+    this.#announced = true
+    const cap = record.task.limits.output_bytes
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const path = streamPath(directory, record.task.task_number, stream)
+      const size = sizeOf(path)
+      if (size > Math.max(outputStopFloor, cap * outputStopFactor)) this.stop('output')
+      if (size > 0) this.#outlet.output(record.task.task_number, stream, path, Math.min(size, cap))
+    }
+  }
+
+  #dispatch(event: Event): void {
+    const next = step(this.#state, event)
+    this.#state = next.state
+    for (const effect of next.effects) this.#perform(effect)
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.type) {
+      case 'prepare':
+        this.#prepare()
+        break
+      case 'spawn':
+        this.#spawn(effect.task)
+        break
+      case 'term':
+        this.#terminate(effect.cause)
+        break
+      case 'kill':
+        void this.#kill()
+        break
+      case 'report':
+        void this.#report()
+        break
+    }
+  }
+
+  #prepare(): void {
+    const { input, inputRef, jobId, token } = this.grant
+    try {
+      this.#directory = createAttemptDirectory(this.#around.root, jobId, token)
+      if (input !== null) writeInput(this.#directory, input)
+    } catch (error) {
+      this.#giveUp(`the worker cannot make the directory of this attempt: ${textOf(error)}`)
+      return
+    }
+    if (input !== null || inputRef === null) {
+      this.#dispatch({ type: 'prepared' })
+      return
+    }
+    this.#outlet.fetchInput(inputRef, inputPath(this.#directory), this.#reaped.signal).then(
+      () => this.#dispatch({ type: 'prepared' }),
+      (error: unknown) => {
+        if (!this.#reaped.signal.aborted)
+          this.#giveUp(`the worker cannot get the Job's input: ${textOf(error)}`)
+      },
+    )
+  }
+
+  /** The worker's own trouble: no task is to blame. */
+  #giveUp(trouble: string): void {
+    this.#trouble = trouble
+    this.#dispatch({ type: 'refused' })
+  }
+
+  #spawn(number: number): void {
+    const task = this.grant.job.tasks[number - 1]
+    const directory = this.#directory
+    if (task === undefined || directory === null)
+      throw new Error(`no task ${number} in Job ${this.grant.jobId}`)
+    const record = newRecord(task)
+    this.#records.push(record)
+    this.#announced = false
+    const prepared = prepareTask(this.#around.host, this.grant, task, directory.work, this.#mark)
+    if (prepared.kind === 'refused') {
+      this.#refuse(record, prepared.refusal)
+      return
+    }
+    const ends = this.#openEnds(task, directory)
+    if (ends instanceof Error) {
+      this.#refuse(record, workerRefusal(`cannot start ${task.command}: ${ends.message}`))
+      return
+    }
+    spawnTask(
+      { ...prepared.command, ...ends },
+      this.#listener(record, () => this.#closeEnds(ends)),
+    )
+  }
+
+  #listener(record: TaskRecord, closeEnds: () => void): TaskListener {
+    return {
+      started: (pid) => {
+        closeEnds()
+        record.pid = pid
+        this.#timeout = this.#around.alarm.after(record.task.timeout_secs * 1000, () => this.stop('timeout'))
+        this.#around.watch.add(this)
+        this.#dispatch({ type: 'spawned' })
+      },
+      refused: (code, message) => {
+        closeEnds()
+        this.#refuse(record, spawnRefusal(record.task.command, code, message))
+      },
+      exited: (exit) => {
+        record.exit = exit
+        record.durationMs = Math.round((performance.now() - record.startMono) * 1000) / 1000
+        this.#timeout?.cancel()
+        this.#around.watch.remove(this)
+        if (this.#announced) this.#outlet.progress(record.task.task_number, 'finished')
+        const leftover = record.pid !== null && groupIsAlive(record.pid)
+        this.#dispatch({ type: 'exited', ok: isOkExit(record.task, exit), leftover })
+      },
+    }
+  }
+
+  #refuse(record: TaskRecord, refusal: Refusal): void {
+    record.refusal = refusal
+    this.#dispatch({ type: 'refused' })
+  }
+
+  #openEnds(task: CompleteTask, directory: AttemptDirectory): Ends | Error {
+    let stdin = this.#around.nothing
+    try {
+      const source = stdinPath(task, directory)
+      if (source !== null) stdin = openSync(source, 'r')
+      return { stdin, ...openSpool(directory, task.task_number) }
+    } catch (error) {
+      if (stdin !== this.#around.nothing) closeSync(stdin)
+      return error instanceof Error ? error : new Error(String(error))
+    }
+  }
+
+  #closeEnds({ stdin, ...spool }: Ends): void {
+    closeSpool(spool)
+    if (stdin !== this.#around.nothing) closeSync(stdin)
+  }
+
+  #terminate(cause: Cause): void {
+    const record = this.#records.at(-1)
+    const graceMs = cause === 'lease' ? this.#leaseGraceMs : this.#around.killGraceMs
+    this.#grace?.cancel()
+    this.#grace = this.#around.alarm.after(graceMs, () => this.#dispatch({ type: 'grace-over' }))
+    if (record === undefined) return
+    record.stopped = true
+    const tree = this.#treeOf(record)
+    if (tree !== null) signalTree(tree, 'SIGTERM')
+  }
+
+  async #kill(): Promise<void> {
+    this.#grace?.cancel()
+    this.#timeout?.cancel()
+    const record = this.#records.at(-1)
+    const tree = record === undefined ? null : this.#treeOf(record)
+    if (record !== undefined && tree !== null) {
+      if (record.exit === null) record.stopped = true
+      const { killed, stuck } = await killTree(tree)
+      record.killed += killed
+      record.stuck += stuck
+    }
+    this.#dispatch({ type: 'gone' })
+  }
+
+  #treeOf(record: TaskRecord): Tree | null {
+    if (record.pid === null) return null
+    return { leader: record.pid, mark: this.#mark, ended: () => record.exit !== null }
+  }
+
+  async #report(): Promise<void> {
+    this.#reaped.abort()
+    const { name = null, path = null } = this.#directory ?? {}
+    const measured = await this.#measure()
+    if (this.#state.phase !== 'reaped')
+      throw new Error(`Job ${this.grant.jobId} reports while ${this.#state.phase}`)
+    // It may have been fenced while its output was measured: then there is nothing to say any more.
+    const { verdict } = this.#state
+    const said = verdict === 'complete' || verdict === 'fail'
+    const outcome: Outcome = {
+      verdict: verdict === 'complete' && this.#trouble !== null ? 'fail' : verdict,
+      report: said ? measured.report : null,
+      blobs: said ? measured.blobs : [],
+      directory: name,
+    }
+    await this.#outlet.finish(outcome)
+    this.#dispatch({ type: 'stored' })
+    if (outcome.blobs.length === 0 && path !== null) await this.#around.remove(path, this.#records.length)
+  }
+
+  async #measure(): Promise<
+    Pick<Outcome, 'report' | 'blobs'> & { readonly report: NonNullable<Outcome['report']> }
+  > {
+    const cause = this.#state.phase === 'reaped' ? this.#state.cause : null
+    const tasks: TaskReport[] = []
+    const blobs: BlobFile[] = []
+    try {
+      for (const record of this.#records) {
+        const stdout = await this.#measureStream(record, 'stdout', blobs)
+        const stderr = await this.#measureStream(record, 'stderr', blobs)
+        tasks.push(taskReport(record, cause, stdout, stderr))
+      }
+    } catch (error) {
+      this.#trouble = `the worker cannot read the output of this attempt: ${textOf(error)}`
+    }
+    return { report: jobReport(tasks, this.#records.at(-1), cause, this.#trouble), blobs }
+  }
+
+  async #measureStream(
+    record: TaskRecord,
+    stream: 'stdout' | 'stderr',
+    blobs: BlobFile[],
+  ): Promise<StreamReport> {
+    if (record.pid === null || this.#directory === null) return emptyStream
+    const { task_number: task, limits } = record.task
+    const report = await measureStream(streamPath(this.#directory, task, stream), limits.output_bytes)
+    if (report.blob)
+      blobs.push({ sha256: report.sha256, bytes: report.kept_bytes, file: streamFile(task, stream) })
+    return report
+  }
+}
+
+/** The file a task reads; null: nothing. Only what is declared is wired. */
+function stdinPath(task: CompleteTask, directory: AttemptDirectory): string | null {
+  if (task.input_from_task !== null) return streamPath(directory, task.input_from_task, 'stdout')
+  return task.task_number === 1 && existsSync(inputPath(directory)) ? inputPath(directory) : null
+}
+
+/** What the system says when it makes no process: the worker's lack of room, or the task's own doing. */
+function spawnRefusal(command: string, code: string, message: string): Refusal {
+  const text = `cannot start ${command}: ${message}`
+  if (code === 'E2BIG') {
+    return {
+      failure: 'not_started',
+      exitCode: 126,
+      text: `cannot start ${command}: its arguments and environment are too long for this system. Pass large data as input`,
+      by: 'task',
+    }
+  }
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR' || code === 'ERR_INVALID_ARG_VALUE') {
+    const hint = code === 'ENOENT' ? ' (is the interpreter in its first line there?)' : ''
+    return { failure: 'not_started', exitCode: 126, text: `${text}${hint}`, by: 'task' }
+  }
+  return workerRefusal(text)
+}
+
+function workerRefusal(text: string): Refusal {
+  return { failure: 'not_started', exitCode: null, text, by: 'worker' }
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

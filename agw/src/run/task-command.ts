@@ -1,0 +1,96 @@
+/**
+ * From a declared task to the command that is started, or to the reason why not: sandbox, cwd, executable, policy,
+ * limits, environment, in that order. It looks at files and starts nothing.
+ */
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { CompleteTask } from '@agenix/specs'
+import { type BaseEnvironment, taskEnvironment } from '../exec/environment.ts'
+import { applyLimits, type LimitMeans } from '../exec/limits.ts'
+import { resolveCommand } from '../exec/resolve-command.ts'
+import { mayRun, type Policy } from '../policy/may-run.ts'
+import type { Grant } from './grant.ts'
+
+/** What the worker brings to every task, read once at start. */
+export interface Host {
+  readonly base: BaseEnvironment
+  /** The worker's PATH, as absolute directories. */
+  readonly directories: readonly string[]
+  readonly policy: Policy
+  readonly limitMeans: LimitMeans
+}
+
+/** Why a task does not start. `by` is the `reason` of the report. */
+export interface Refusal {
+  readonly failure: 'not_found' | 'not_started'
+  readonly exitCode: number | null
+  readonly text: string
+  readonly by: 'task' | 'worker' | 'policy'
+}
+
+/** The command without its descriptors. */
+export interface Prepared {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly argv0: string
+  readonly cwd: string
+  readonly env: Record<string, string>
+}
+
+export type TaskCommandResult =
+  | { readonly kind: 'ready'; readonly command: Prepared }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** What a shell answers when it found the command and could not execute it. */
+const cannotExecute = 126
+
+export function prepareTask(
+  host: Host,
+  grant: Grant,
+  task: CompleteTask,
+  work: string,
+  mark: string,
+): TaskCommandResult {
+  if (task.sandbox === 'isolated') {
+    return refused(
+      'policy',
+      'this worker cannot isolate tasks (sandbox: isolated). Such Jobs go to workers with the tag sandbox:isolated.',
+    )
+  }
+  const cwd = resolve(work, task.cwd ?? grant.job.cwd ?? '.')
+  if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    return refused(
+      'task',
+      `the cwd ${cwd} is not a directory on this worker. Make it there, or name another in "cwd".`,
+    )
+  }
+  const found = resolveCommand(task.command, cwd, host.directories)
+  if (found.kind === 'refused') {
+    const { failure, exitCode, text } = found
+    return { kind: 'refused', refusal: { failure, exitCode, text, by: 'task' } }
+  }
+  const allowed = mayRun(host.policy, task.command, found.file, (name) => pathOf(name, host))
+  if (allowed.kind === 'refused') return refused('policy', allowed.text)
+  const limited = applyLimits({ file: found.file, args: task.args }, task.limits, host.limitMeans)
+  if (limited.kind === 'refused') return refused('policy', limited.text)
+  const { file, args } = limited.command
+  const env = taskEnvironment(
+    host.base,
+    grant.job.env,
+    task.env,
+    { jobId: grant.jobId, task: task.task_number, attempt: grant.attempt, token: grant.token },
+    mark,
+  )
+  const argv0 = file === found.file ? task.command : file
+  return { kind: 'ready', command: { file, args, argv0, cwd, env } }
+}
+
+/** Where a bare name leads on the worker's PATH. */
+export function pathOf(name: string, host: Pick<Host, 'directories'>): string | undefined {
+  const found = resolveCommand(name, '/', host.directories)
+  return found.kind === 'found' ? found.file : undefined
+}
+
+function refused(by: Refusal['by'], text: string): TaskCommandResult {
+  return { kind: 'refused', refusal: { failure: 'not_started', exitCode: cannotExecute, text, by } }
+}

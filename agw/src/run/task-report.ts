@@ -1,0 +1,152 @@
+/**
+ * What is told about a task and a Job, in fields for programs and one line for people. Pure: records in, report out.
+ */
+import type { CompleteTask, JobReport, StreamReport, TaskReport } from '@agenix/specs'
+import type { Exit } from '../exec/spawn-task.ts'
+import type { Cause } from './machine.ts'
+import type { Refusal } from './task-command.ts'
+
+/** What the driver noted about one task, in the order it happened. */
+export interface TaskRecord {
+  readonly task: CompleteTask
+  readonly startedAt: string
+  readonly startMono: number
+  pid: number | null
+  refusal: Refusal | null
+  exit: Exit | null
+  durationMs: number
+  /** Set when it was stopped before it ended by itself. */
+  stopped: boolean
+  /** Others of its tree that had to be killed, and those that would not die. */
+  killed: number
+  stuck: number
+}
+
+const longestError = 4096
+
+/** A task that begins now. */
+export function newRecord(task: CompleteTask): TaskRecord {
+  return {
+    task,
+    startedAt: new Date().toISOString(),
+    startMono: performance.now(),
+    pid: null,
+    refusal: null,
+    exit: null,
+    durationMs: 0,
+    stopped: false,
+    killed: 0,
+    stuck: 0,
+  }
+}
+
+export function isOkExit(task: CompleteTask, exit: Exit): boolean {
+  return exit.code !== null && task.ok_exit_codes.includes(exit.code)
+}
+
+export function taskReport(
+  record: TaskRecord,
+  cause: Cause | null,
+  stdout: StreamReport,
+  stderr: StreamReport,
+): TaskReport {
+  const { task, refusal, exit } = record
+  const failure = failureOf(record, cause)
+  const text = failure === null ? null : errorText(record, cause)
+  return {
+    task_number: task.task_number,
+    command: task.command,
+    exit_code: refusal === null ? (exit?.code ?? null) : refusal.exitCode,
+    signal: exit?.signal ?? null,
+    timed_out: failure === 'timeout',
+    failure,
+    ...(text === null ? {} : { error: oneLine(text) }),
+    started_at: record.startedAt,
+    duration_ms: record.durationMs,
+    stdout,
+    stderr,
+  }
+}
+
+/** The Job's report out of its tasks'. `trouble` is what the worker itself could not do, if anything. */
+export function jobReport(
+  tasks: readonly TaskReport[],
+  last: TaskRecord | undefined,
+  cause: Cause | null,
+  trouble: string | null,
+): JobReport {
+  if (trouble !== null)
+    return { task_results: tasks, error: oneLine(trouble), reason: 'worker', retryable: true }
+  if (cause === 'cancel')
+    return { task_results: tasks, error: tasks.at(-1)?.error ?? 'cancelled', reason: 'cancelled' }
+  const failed = tasks.at(-1)
+  if (failed === undefined || failed.failure === null) return { task_results: tasks }
+  const reason = last?.refusal?.by ?? 'task'
+  return {
+    task_results: tasks,
+    error: failed.error ?? failed.failure,
+    reason,
+    ...(reason === 'policy' ? { retryable: false } : {}),
+  }
+}
+
+export function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').slice(0, longestError)
+}
+
+function failureOf(record: TaskRecord, cause: Cause | null): TaskReport['failure'] {
+  if (record.refusal !== null) return record.refusal.failure
+  if (record.stopped) return cause === null ? 'lost' : stopFailure[cause]
+  if (record.exit === null) return 'lost'
+  if (record.exit.signal !== null) return 'signal'
+  return isOkExit(record.task, record.exit) ? null : 'exit'
+}
+
+const stopFailure: Readonly<Record<Cause, NonNullable<TaskReport['failure']>>> = {
+  timeout: 'timeout',
+  output: 'output',
+  cancel: 'cancelled',
+  lease: 'lost',
+  release: 'lost',
+  fence: 'lost',
+}
+
+function errorText(record: TaskRecord, cause: Cause | null): string {
+  return `${mainText(record, cause)}${killedText(record)}`
+}
+
+function mainText({ task, refusal, exit, stopped }: TaskRecord, cause: Cause | null): string {
+  const { command } = task
+  if (refusal !== null) return refusal.text
+  if (stopped) {
+    if (cause === 'timeout')
+      return `${command} timed out after ${task.timeout_secs} s and was stopped (${endText(exit)}). Raise timeout_secs if it needs longer`
+    if (cause === 'output')
+      return `${command} was stopped: its output went far past the ${task.limits.output_bytes} bytes that are kept. Raise limits.output_bytes or let it write less`
+    if (cause === 'cancel') return `${command} was cancelled (${endText(exit)})`
+    return `${command} was stopped with its worker`
+  }
+  if (exit?.signal != null) return `${command} was ended by ${exit.signal}${hintOf(task, exit.signal)}`
+  return `${command} exited with ${exit?.code}`
+}
+
+function endText(exit: Exit | null): string {
+  if (exit === null) return 'it cannot be killed'
+  return exit.signal ?? `exit code ${exit.code}`
+}
+
+function hintOf({ limits }: CompleteTask, signal: string): string {
+  if (limits.cpu_secs !== null && (signal === 'SIGXCPU' || signal === 'SIGKILL'))
+    return ` (its limit is ${limits.cpu_secs} s of CPU time)`
+  return ''
+}
+
+function killedText({ killed, stuck }: TaskRecord): string {
+  const parts = [
+    ...(killed > 0
+      ? [`${killed} more ${killed === 1 ? 'process' : 'processes'} of it had to be killed`]
+      : []),
+    ...(stuck > 0 ? [`${stuck} cannot be killed`] : []),
+  ]
+  return parts.length === 0 ? '' : `; ${parts.join(', ')}`
+}

@@ -1,0 +1,85 @@
+/**
+ * What AGQ answers, as types: the JSON of PROTOCOL §3. Fields a newer AGQ adds are simply there.
+ * Types only; nothing here checks, because the server is trusted to keep its own contract.
+ */
+import type { JobStatus } from '@agenix/specs'
+
+export type { JobStatusView, TaskResultView } from '@agenix/specs'
+
+/** A RESP reply with bulks as UTF-8 text. */
+export type Reply = string | number | null | readonly Reply[]
+/** A RESP reply with bulks (and simple strings) as bytes. */
+export type BytesReply = Buffer | number | null | readonly BytesReply[]
+/** What may stand in a command. Numbers are written in decimal. */
+export type Argument = string | Uint8Array | number
+
+/** Which of a task's two streams. */
+export type StreamName = 'STDOUT' | 'STDERR'
+
+/** JOB.WHY: why a Job is not running, or why it ended so. */
+export interface WhyView {
+  readonly sentence: string
+  readonly code?: string
+  readonly evidence?: Readonly<Record<string, unknown>>
+}
+
+/** One message of the channels `job:<id>` and `jobs`. */
+export interface JobEvent {
+  readonly seq: number
+  readonly event: string
+  readonly job_id: string
+  readonly status: JobStatus
+  readonly at?: string
+  readonly task_number?: number
+  readonly stream?: string
+  readonly offset?: number
+  readonly bytes?: number
+  readonly [more: string]: unknown
+}
+
+/** Where a blob is: its name is its content. */
+export interface BlobRef {
+  readonly sha256: string
+  readonly bytes: number
+}
+
+/** Reads the `name=value` words of a `+OK …` reply. */
+export function readOk(reply: Reply): Readonly<Record<string, string>> {
+  const words = typeof reply === 'string' ? reply.split(' ') : []
+  const pairs = words.flatMap((word) => {
+    const equals = word.indexOf('=')
+    return equals === -1 ? [] : [[word.slice(0, equals), word.slice(equals + 1)] as const]
+  })
+  return Object.fromEntries(pairs)
+}
+
+/**
+ * Reads a list reply: JSON rows in an array, or one JSON text that is an array or an object with the array under
+ * `name`. Rows that are no JSON (a cursor) are left out.
+ */
+export function readRows<T>(reply: Reply, name: string): readonly T[] {
+  if (typeof reply === 'string') {
+    const value: unknown = JSON.parse(reply)
+    if (Array.isArray(value)) return value as T[]
+    if (typeof value !== 'object' || value === null) return []
+    const rows: unknown = Reflect.get(value, name)
+    return Array.isArray(rows) ? (rows as T[]) : [value as T]
+  }
+  if (!isList(reply)) return []
+  return reply.flatMap((row) =>
+    typeof row === 'string' && row.startsWith('{') ? [JSON.parse(row) as T] : [],
+  )
+}
+
+/** Reads a page: the next cursor (null at the end), then an array of JSON rows, or the rows themselves. */
+export function readPage<T>(reply: Reply): { readonly next: string | null; readonly rows: readonly T[] } {
+  if (!isList(reply)) return { next: null, rows: [] }
+  const [cursor, ...rows] = reply
+  const [first] = rows
+  const next = cursor === null || cursor === undefined || cursor === '' ? null : String(cursor)
+  return { next, rows: readRows<T>(isList(first) ? first : rows, '') }
+}
+
+function isList(reply: Reply | undefined): reply is readonly Reply[] {
+  return Array.isArray(reply)
+}

@@ -1,0 +1,125 @@
+/**
+ * `agx run FILE | PIPELINE`: submits it and behaves like the pipeline itself: its output on stdout, its errors on
+ * stderr, its exit code. `--local` brings its own AGQ and AGW along.
+ */
+import { resolve } from 'node:path'
+import { isLocal } from '../client/address.ts'
+import { resolveAddress } from '../client/config.ts'
+import { runJob } from '../follow/run-job.ts'
+import { interruptExitCodes, watchInterrupts } from '../interrupts.ts'
+import type { LocalStack } from '../local/local-stack.ts'
+import { explainPipelineError, PipelineError } from '../pipeline/pipeline-error.ts'
+import { pipelineToTasks } from '../pipeline/pipeline-to-plan.ts'
+import { readJobInput } from '../submit/job-input.ts'
+import { type Envelope, envelopeOf, jobOf } from '../submit/make-envelope.ts'
+import { sourceKind } from '../submit/pick-source.ts'
+import { readDocument } from '../submit/read-document.ts'
+import { Failure, UsageError } from '../usage-error.ts'
+import { readWhole } from './option-values.ts'
+import { type CommonOptions, type Context, type Verb, withClient } from './verb.ts'
+
+/** Options of `agx run`. */
+export interface RunVerbOptions extends CommonOptions {
+  readonly jobId?: string
+  readonly cwd?: string
+  readonly timeoutSecs?: string
+  readonly local?: boolean
+  readonly quiet?: boolean
+  readonly input?: boolean | string
+  readonly waitForWorker?: boolean
+}
+
+/** Runs a file or a pipeline. */
+export const run: Verb<RunVerbOptions> = async (context, options, args) => {
+  const [source = '', ...excess] = args
+  if (excess.length > 0) {
+    throw new UsageError(
+      "write the pipeline as one argument, in quotes: agx run 'grep -i error app.log | sort'",
+    )
+  }
+  const kind = sourceKind(source)
+  const envelope = kind === 'file' ? await fromFile(source, options) : fromPipeline(source, options)
+  for (const warning of envelope.warnings) context.terminal.say(`agx: ${warning}`)
+  const stdinIsFree = source !== '-'
+  return options.local === true
+    ? runLocally(context, options, envelope, stdinIsFree)
+    : runOn(context, options, envelope, stdinIsFree)
+}
+
+async function fromFile(file: string, options: RunVerbOptions): Promise<Envelope> {
+  if (options.cwd !== undefined || options.timeoutSecs !== undefined) {
+    throw new UsageError(
+      `--cwd and --timeout-secs are for pipelines; ${file} is an envelope, so write them there.`,
+    )
+  }
+  return envelopeOf(file, await readDocument(file), options.jobId)
+}
+
+function fromPipeline(line: string, options: RunVerbOptions): Envelope {
+  const timeoutSecs = readWhole('--timeout-secs', options.timeoutSecs, 1, 3_600)
+  return jobOf(tasksOf(line, timeoutSecs), { jobId: options.jobId, cwd: cwdFor(options) })
+}
+
+function tasksOf(line: string, timeoutSecs: number | undefined) {
+  try {
+    return pipelineToTasks(line, { timeoutSecs })
+  } catch (error) {
+    if (error instanceof PipelineError) throw new UsageError(explainPipelineError(error))
+    throw error
+  }
+}
+
+/** Relative files should work where AGQ is on this machine; elsewhere our directory means nothing. */
+function cwdFor(options: RunVerbOptions): string | undefined {
+  if (options.cwd === 'none') return undefined
+  if (options.cwd !== undefined) return resolve(options.cwd)
+  const here = options.local === true || isLocal(resolveAddress(options.agqAddr))
+  return here ? process.cwd() : undefined
+}
+
+async function runLocally(
+  context: Context,
+  options: RunVerbOptions,
+  envelope: Envelope,
+  stdinIsFree: boolean,
+): Promise<number> {
+  if (options.agqAddr !== undefined)
+    throw new UsageError('--local brings its own AGQ: leave --agq-addr away.')
+  const { startLocalStack } = await import('../local/local-stack.ts')
+  const interrupted = Promise.withResolvers<never>()
+  const whileStarting = watchInterrupts(
+    (signal) => interrupted.reject(new Failure('interrupted while starting.', interruptExitCodes[signal])),
+    () => {},
+  )
+  const stack: LocalStack = await startLocalStack(context.config, interrupted.promise)
+  whileStarting.close()
+  try {
+    const there = { ...options, agqAddr: stack.addr, sessionKey: stack.sessionKey }
+    return await runOn(context, there, envelope, stdinIsFree)
+  } finally {
+    await stack.stop()
+  }
+}
+
+async function runOn(
+  context: Context,
+  options: RunVerbOptions,
+  envelope: Envelope,
+  stdinIsFree: boolean,
+): Promise<number> {
+  const { terminal } = context
+  return withClient(
+    options,
+    (client) =>
+      runJob({
+        client,
+        terminal,
+        envelope,
+        readInput: () => readJobInput(client, terminal, options.input, stdinIsFree),
+        json: options.json === true,
+        quiet: options.quiet === true,
+        waitForWorker: options.waitForWorker === true,
+      }),
+    { reconnect: true },
+  )
+}

@@ -1,0 +1,67 @@
+/**
+ * `agx submit FILE` and `agx job submit --file FILE`: hands a Job to AGQ and answers with its id, once it is on AGQ's
+ * disk. With --wait it waits for the end, with --follow it shows the output as `agx run` does.
+ */
+import { exitOk } from '../exit-code.ts'
+import { runJob } from '../follow/run-job.ts'
+import { waitForJob } from '../follow/wait-for-job.ts'
+import { wantsJson, writeJson } from '../render/answer.ts'
+import { readJobInput } from '../submit/job-input.ts'
+import { type Envelope, envelopeOf } from '../submit/make-envelope.ts'
+import { readDocument } from '../submit/read-document.ts'
+import { UsageError } from '../usage-error.ts'
+import { type CommonOptions, type Context, type Verb, withClient } from './verb.ts'
+
+/** Options of the submitting verbs. */
+export interface SubmitOptions extends CommonOptions {
+  readonly wait?: boolean
+  readonly follow?: boolean
+  readonly input?: boolean | string
+  readonly jobId?: string
+  readonly file?: string
+}
+
+/** Submits an envelope. */
+export const submit: Verb<SubmitOptions> = async (context, options, args) => {
+  const file = options.file ?? args[0]
+  if (file === undefined) throw new UsageError('name the file of the Job: agx submit FILE (or - for stdin).')
+  const envelope = envelopeOf(file, await readDocument(file), options.jobId)
+  return submitEnvelope(context, options, envelope, file !== '-')
+}
+
+/** Sends an envelope and answers as the options say. `onSubmitted` runs once AGQ has the Job. */
+export async function submitEnvelope(
+  context: Context,
+  options: SubmitOptions,
+  envelope: Envelope,
+  stdinIsFree: boolean,
+  onSubmitted: () => void = () => {},
+): Promise<number> {
+  const { terminal } = context
+  const { job_id: jobId, plan_id: planId } = envelope.job
+  for (const warning of envelope.warnings) terminal.say(`agx: ${warning}`)
+  return withClient(
+    options,
+    async (client) => {
+      const readInput = () => readJobInput(client, terminal, options.input, stdinIsFree)
+      if (options.follow === true) {
+        terminal.say(`agx: Job ${jobId}`)
+        onSubmitted()
+        const json = options.json === true
+        return runJob({ client, terminal, envelope, readInput, json, quiet: false, waitForWorker: true })
+      }
+      await client.submit(envelope.bytes, await readInput())
+      onSubmitted()
+      if (options.wait === true)
+        return waitForJob(context, client, jobId, { json: wantsJson(options, terminal, true) })
+      if (wantsJson(options, terminal, true)) await writeJson(terminal, { job_id: jobId, plan_id: planId })
+      else await terminal.write(submittedText(jobId))
+      return exitOk
+    },
+    { reconnect: options.follow === true },
+  )
+}
+
+function submittedText(jobId: string): string {
+  return `Job ${jobId} is submitted. See it with: agx job status ${jobId}\n`
+}

@@ -1,0 +1,47 @@
+/**
+ * What every verb is: a function of the context, its options and its arguments to an exit code. A verb writes through
+ * the terminal only, throws `Failure` or `AgqError` for what went wrong, and never ends the process itself.
+ */
+import type { AgqClient } from '../client/agq-client.ts'
+import type { Config } from '../config.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** What `main` constructs once. */
+export interface Context {
+  readonly config: Config
+  readonly terminal: Terminal
+}
+
+/** The options every verb that talks to AGQ takes. */
+export interface CommonOptions {
+  readonly json?: boolean
+  readonly agqAddr?: string
+  readonly sessionKey?: string
+}
+
+/** A verb. Resolves to the exit code. */
+export type Verb<Options extends CommonOptions = CommonOptions> = (
+  context: Context,
+  options: Options,
+  args: readonly string[],
+) => Promise<number>
+
+/** Connects as the options say, does the work, closes the connection whatever happens. */
+export async function withClient<T>(
+  options: CommonOptions,
+  work: (client: AgqClient) => Promise<T>,
+  more: { readonly reconnect?: boolean } = {},
+): Promise<T> {
+  const { connect } = await import('../client/agq-client.ts')
+  const client = await connect({
+    addr: options.agqAddr,
+    sessionKey: options.sessionKey,
+    name: 'agx',
+    ...more,
+  })
+  try {
+    return await work(client)
+  } finally {
+    await client.close()
+  }
+}

@@ -1,0 +1,53 @@
+/** `agx workers`: who is there to run Jobs, how busy, and since when it was heard of. */
+import { readRows } from '../client/views.ts'
+import { exitOk } from '../exit-code.ts'
+import { writeJson } from '../render/answer.ts'
+import { type Column, renderTable } from '../render/table.ts'
+import { showAge } from '../render/units.ts'
+import { type Verb, withClient } from './verb.ts'
+
+/** A row of WORKER.LIST. What an AGQ leaves out is shown as nothing. */
+interface WorkerRow {
+  readonly worker_id: string
+  readonly status?: string
+  readonly hostname?: string
+  readonly platform?: string
+  readonly agw_version?: string
+  readonly max_concurrent_jobs?: number
+  readonly running_jobs?: number
+  readonly tags?: readonly string[]
+  readonly tools_count?: number
+  readonly seen_at?: string
+}
+
+const columns: readonly Column[] = [
+  { header: 'WORKER', max: 40 },
+  { header: 'STATUS' },
+  { header: 'HOST', max: 24 },
+  { header: 'BUSY', align: 'right' },
+  { header: 'TOOLS', align: 'right' },
+  { header: 'HEARD', align: 'right' },
+  { header: 'TAGS', max: 40 },
+]
+
+/** Lists the workers. */
+export const workers: Verb = async ({ terminal }, options) =>
+  withClient(options, async (client) => {
+    const rows = readRows<WorkerRow>(await client.call('WORKER.LIST'), 'workers')
+    if (options.json === true) await writeJson(terminal, { workers: rows })
+    else if (rows.length === 0) terminal.say('No workers. Start one: agw')
+    else await terminal.write(renderTable(columns, rows.map(cellsOf), terminal.outPalette))
+    return exitOk
+  })
+
+function cellsOf(row: WorkerRow): readonly string[] {
+  return [
+    row.worker_id,
+    row.status ?? '',
+    row.hostname ?? '',
+    `${row.running_jobs ?? 0}/${row.max_concurrent_jobs ?? '?'}`,
+    row.tools_count === undefined ? '' : String(row.tools_count),
+    showAge(row.seen_at, Date.now()),
+    row.tags?.join(',') ?? '',
+  ]
+}

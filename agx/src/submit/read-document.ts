@@ -1,0 +1,28 @@
+/**
+ * A document named on the command line: a file, or `-` for stdin. A file that cannot be read is wrong usage,
+ * and the message says which and why.
+ */
+import { readFileSync } from 'node:fs'
+import { UsageError } from '../usage-error.ts'
+
+/** The bytes of the file, or of stdin for `-`. */
+export async function readDocument(file: string): Promise<Uint8Array> {
+  if (file === '-') return readStdin()
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const known: Readonly<Record<string, string>> = {
+      ENOENT: 'there is no such file',
+      EACCES: 'permission denied',
+      EISDIR: 'it is a directory',
+    }
+    throw new UsageError(`cannot read ${file}: ${known[code] ?? code}.`)
+  }
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of process.stdin) pieces.push(piece)
+  return Buffer.concat(pieces)
+}

@@ -1,0 +1,76 @@
+/**
+ * Starts a real AGW against an AGQ, with a state directory and a HOME of its own, and ends it with the test.
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Agq } from './agq.ts'
+import { cleanEnvironment, programPath } from './config.ts'
+import { endProgram, launch, type Program } from './program.ts'
+import { type Owner, temporaryDirectory } from './temporary.ts'
+
+export interface AgwOptions {
+  readonly workerId?: string
+  readonly concurrency?: number
+  /** Default: every executable on PATH. */
+  readonly tools?: readonly string[]
+  readonly tags?: readonly string[]
+  /** Seconds between heartbeats; a worker is lost after two missed ones. */
+  readonly heartbeat?: number
+  /** Where the worker keeps its state; give the same one to start a successor. */
+  readonly stateDir?: string
+  readonly args?: readonly string[]
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+export interface Agw {
+  readonly workerId: string
+  /** The HOME of its tasks: tells the tasks of one worker from those of another. */
+  readonly home: string
+  readonly stateDir: string
+  readonly pid: number
+  readonly program: Program
+  kill9(): Promise<void>
+  /** SIGTERM, and a second one at once: gives its Jobs back and ends. */
+  stop(): Promise<void>
+}
+
+export async function startAgw(owner: Owner, agq: Agq, options: AgwOptions = {}): Promise<Agw> {
+  const home = temporaryDirectory('agw')
+  const stateDir = options.stateDir ?? join(home, 'state')
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+  const flags = [
+    '--agq-addr',
+    agq.addr,
+    '--session-key',
+    agq.sessionKey,
+    '--data',
+    stateDir,
+    '--exit-with-parent',
+  ]
+  if (options.tools !== undefined) flags.push('--tools', options.tools.join(','))
+  if (options.workerId !== undefined) flags.push('--worker-id', options.workerId)
+  if (options.concurrency !== undefined) flags.push('--concurrency', String(options.concurrency))
+  if (options.tags !== undefined) flags.push('--tags', options.tags.join(','))
+  if (options.heartbeat !== undefined) flags.push('--heartbeat-interval', String(options.heartbeat))
+  const program = launch({
+    argv: [process.execPath, programPath('agw'), ...flags, ...(options.args ?? [])],
+    env: cleanEnvironment(home, options.env),
+    cwd: home,
+  })
+  owner.teardown(() => endProgram(program, ['SIGTERM', 'SIGTERM']))
+  const ready = await program.line(/^AGW ready as (\S+) on (\S+) \((\d+) slots?, (\d+) tools?\)$/)
+  return {
+    workerId: ready[1] ?? '',
+    home,
+    stateDir,
+    pid: program.pid,
+    program,
+    kill9: async () => {
+      program.kill('SIGKILL')
+      await program.ended
+    },
+    stop: async () => {
+      await endProgram(program, ['SIGTERM', 'SIGTERM'])
+    },
+  }
+}

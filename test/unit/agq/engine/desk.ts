@@ -1,0 +1,227 @@
+/**
+ * The rules on a real store, without sockets and threads: commands in, answers out, and a clock in the test's hand.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import type { JobEnvelope } from '@agenix/specs'
+import type { Test } from 'tap'
+import { runBatch } from '../../../../agq/dist/engine/batch.js'
+import type {
+  Answer,
+  BatchResult,
+  Command,
+  FinishReport,
+  Grant,
+  ReportedTask,
+} from '../../../../agq/dist/engine/commands.js'
+import { NO_INPUT, prepareJob } from '../../../../agq/dist/engine/prepare.js'
+import { openSqliteStore } from '../../../../agq/dist/store/sqlite/store.js'
+
+export interface JobView {
+  readonly status: string
+  readonly attempt: number
+  readonly worker_id?: string
+  readonly error?: string
+  readonly due_at?: string
+  readonly attempts: readonly { readonly outcome: string }[]
+  readonly task_results: readonly { readonly task_number: number; readonly stdout: string }[]
+}
+
+export class Desk {
+  wallMs = Date.parse('2026-01-01T00:00:00Z')
+  monoMs = 1_000
+  readonly folder: string
+  #store
+
+  constructor(t: Test) {
+    this.folder = mkdtempSync(join(tmpdir(), 'agq-desk-'))
+    this.#store = openSqliteStore(this.path)
+    t.teardown(() => {
+      this.#store.close()
+      rmSync(this.folder, { recursive: true, force: true })
+    })
+  }
+
+  get path(): string {
+    return join(this.folder, 'agq.db')
+  }
+
+  get at() {
+    return { wallMs: this.wallMs, monoMs: this.monoMs }
+  }
+
+  /** Both clocks go on. */
+  pass(ms: number): void {
+    this.wallMs += ms
+    this.monoMs += ms
+  }
+
+  /** As after kill -9: everything committed is there, the monotonic clock begins again. */
+  async restart(): Promise<void> {
+    this.#store.close()
+    this.#store = openSqliteStore(this.path)
+    this.monoMs = 0
+    await this.run({ kind: 'boot', at: this.at })
+  }
+
+  batch(...commands: Command[]): Promise<BatchResult> {
+    return runBatch(this.#store, 'default', commands)
+  }
+
+  async run(command: Command): Promise<Answer> {
+    const { answers } = await this.batch(command)
+    if (answers[0] === undefined) throw new Error('no answer')
+    return answers[0]
+  }
+
+  submitCommand(jobId: string, fields: Partial<JobEnvelope> = {}): Command {
+    const envelope = {
+      job_id: jobId,
+      plan_id: 'plan',
+      tasks: [{ task_number: 1, command: 'true' }],
+      ...fields,
+    } as JobEnvelope
+    const job = prepareJob(envelope, JSON.stringify(envelope), NO_INPUT)
+    return { kind: 'job.submit', job, origin: '{"key":"session","command":"JOB.SUBMIT"}', at: this.at }
+  }
+
+  submit(jobId: string, fields: Partial<JobEnvelope> = {}): Promise<Answer> {
+    return this.run(this.submitCommand(jobId, fields))
+  }
+
+  register(
+    workerId: string,
+    options: {
+      tools?: string[]
+      tags?: string[]
+      instance?: string
+      held?: { job_id: string; token: number }[]
+    } = {},
+  ): Promise<Answer> {
+    const registration = {
+      worker_id: workerId,
+      hostname: 'h',
+      platform: 'linux',
+      agw_version: '0.1.0',
+      capabilities: { tools: options.tools ?? ['true'] },
+      max_concurrent_jobs: 4,
+      tags: options.tags ?? [],
+      instance: options.instance ?? `${workerId}-1`,
+      ...(options.held === undefined ? {} : { held: options.held }),
+    }
+    return this.run({
+      kind: 'worker.register',
+      registration,
+      intervalMs: 5_000,
+      leaseMs: 10_000,
+      at: this.at,
+    })
+  }
+
+  async lease(workerId: string, count = 1): Promise<readonly Grant[]> {
+    const answer = await this.run({ kind: 'job.lease', workerId, count, at: this.at })
+    if (answer.kind !== 'grants') throw new Error(`not granted: ${JSON.stringify(answer)}`)
+    return answer.grants
+  }
+
+  finishCommand(
+    grant: { readonly jobId: string; readonly token: number },
+    verdict: 'complete' | 'fail',
+    report: Partial<FinishReport> = {},
+    next = 0,
+  ): Command {
+    return {
+      kind: 'job.finish',
+      jobId: grant.jobId,
+      token: grant.token,
+      verdict,
+      report: { tasks: [], error: null, reason: 'task', retryable: true, ...report },
+      chance: 0.5,
+      next,
+      at: this.at,
+    }
+  }
+
+  complete(grant: { readonly jobId: string; readonly token: number }): Promise<Answer> {
+    return this.run(this.finishCommand(grant, 'complete', { tasks: [taskReport(1, 0)] }))
+  }
+
+  fail(
+    grant: { readonly jobId: string; readonly token: number },
+    report: Partial<FinishReport> = {},
+  ): Promise<Answer> {
+    return this.run(
+      this.finishCommand(grant, 'fail', {
+        tasks: [taskReport(1, 3)],
+        error: 'true exited with 3',
+        ...report,
+      }),
+    )
+  }
+
+  tick(): Promise<BatchResult> {
+    return this.batch({ kind: 'tick', at: this.at })
+  }
+
+  async job(jobId: string): Promise<JobView> {
+    const answer = await this.run({ kind: 'job.status', jobId })
+    if (answer.kind !== 'json') throw new Error(`no Job ${jobId}`)
+    return JSON.parse(answer.text) as JobView
+  }
+
+  /** What the tables say when counted, beside what was kept count of. */
+  counts(): { readonly kept: string[]; readonly recounted: string[] } {
+    this.#store.close()
+    const db = new DatabaseSync(this.path, { readOnly: true })
+    const list = (sql: string): string[] =>
+      db
+        .prepare(sql)
+        .all()
+        .map((row) => Object.values(row).join(' '))
+    const kept = [
+      ...list('SELECT scope, name, status, jobs FROM tally WHERE jobs <> 0 ORDER BY 1, 2, 3'),
+      ...list('SELECT lane_id, pending FROM lane ORDER BY 1'),
+    ]
+    const recounted = [
+      ...list(
+        `SELECT 'action', action_id, status, count(*) FROM job WHERE action_id IS NOT NULL GROUP BY action_id, status
+         UNION ALL SELECT 'queue', queue, status, count(*) FROM job GROUP BY queue, status ORDER BY 1, 2, 3`,
+      ),
+      ...list(
+        `SELECT lane_id, (SELECT count(*) FROM job WHERE job.lane_id = lane.lane_id AND status = 'pending') FROM lane ORDER BY 1`,
+      ),
+    ]
+    db.close()
+    this.#store = openSqliteStore(this.path)
+    return { kept, recounted }
+  }
+}
+
+export function taskReport(taskNumber: number, exitCode: number, stdout = ''): ReportedTask {
+  const stream = { bytes: stdout.length, kept_bytes: stdout.length, sha256: '', truncated: false }
+  return {
+    taskNumber,
+    exitCode,
+    report: JSON.stringify({
+      task_number: taskNumber,
+      command: 'true',
+      exit_code: exitCode,
+      signal: null,
+      timed_out: false,
+      failure: exitCode === 0 ? null : 'exit',
+      started_at: '2026-01-01T00:00:00.000Z',
+      duration_ms: 1,
+      stdout: stream,
+      stderr: stream,
+    }),
+    stdoutInline: Buffer.from(stdout).toString('base64'),
+    stderrInline: '',
+    blobs: [],
+  }
+}
+
+export function code(answer: Answer): string {
+  return answer.kind === 'refused' ? answer.code : answer.kind
+}

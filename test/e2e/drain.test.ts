@@ -5,16 +5,17 @@
 import t from 'tap'
 import { isRunning, makeGate, script, startAgq, startAgw, taskResult } from '../harness/index.ts'
 
+t.setTimeout(60_000)
+
 t.test('SIGTERM lets the running Job finish', async (t) => {
   const agq = await startAgq(t)
   const connection = await agq.connect()
-  const worker = await startAgw(t, agq, { concurrency: 2 })
+  const worker = await startAgw(t, agq, { concurrency: 2, args: ['--log-level', 'info'] })
   const gate = makeGate()
   const running = await connection.submit(script(`${gate.script}; echo finished`))
   await gate.reached(1)
   worker.program.kill('SIGTERM')
-  // Once it has said so to AGQ, it takes nothing new, although a slot is free.
-  await worker.program.errorLine(/drain/i).catch(() => worker.program.line(/drain/i, 1_000))
+  await worker.program.errorLine(/draining/) // from here on it takes nothing new, although a slot is free
   const later = await connection.submit(script('echo later'))
   gate.open()
   const status = await connection.wait(running)
@@ -27,12 +28,13 @@ t.test('SIGTERM lets the running Job finish', async (t) => {
 t.test('a second SIGTERM gives the Job back', async (t) => {
   const agq = await startAgq(t)
   const connection = await agq.connect()
-  const worker = await startAgw(t, agq, { concurrency: 1 })
+  const worker = await startAgw(t, agq, { concurrency: 1, args: ['--log-level', 'info'] })
   const gate = makeGate()
   const jobId = await connection.submit(script(`${gate.script}; echo finished`))
   const [line] = await gate.reached(1)
   const pid = Number(line?.split(' ')[0])
   worker.program.kill('SIGTERM')
+  await worker.program.errorLine(/draining/) // two signals at once would arrive as one
   worker.program.kill('SIGTERM')
   await worker.program.ended
   t.notOk(isRunning(pid), 'its task is gone')

@@ -30,7 +30,7 @@ export interface Agw {
   readonly pid: number
   readonly program: Program
   kill9(): Promise<void>
-  /** SIGTERM, and a second one at once: gives its Jobs back and ends. */
+  /** The end of its stdin: it kills its tasks, gives their Jobs back and ends. */
   stop(): Promise<void>
 }
 
@@ -57,7 +57,11 @@ export async function startAgw(owner: Owner, agq: Agq, options: AgwOptions = {})
     env: cleanEnvironment(home, options.env),
     cwd: home,
   })
-  owner.teardown(() => endProgram(program, ['SIGTERM', 'SIGTERM']))
+  const stop = async (): Promise<void> => {
+    program.child.stdin?.end()
+    await endProgram(program, [])
+  }
+  owner.teardown(stop)
   const ready = await program.line(/^AGW ready as (\S+) on (\S+) \((\d+) slots?, (\d+) tools?\)$/)
   return {
     workerId: ready[1] ?? '',
@@ -69,8 +73,6 @@ export async function startAgw(owner: Owner, agq: Agq, options: AgwOptions = {})
       program.kill('SIGKILL')
       await program.ended
     },
-    stop: async () => {
-      await endProgram(program, ['SIGTERM', 'SIGTERM'])
-    },
+    stop,
   }
 }

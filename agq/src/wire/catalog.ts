@@ -9,6 +9,7 @@ import { type ConnectionCommand, refuse } from './session.ts'
 import { nearest } from './suggestion.ts'
 
 export interface Entry {
+  /** Its name is upper case. */
   readonly info: CommandInfo
   /** Set where this room answers itself. */
   readonly own: ConnectionCommand | undefined
@@ -18,14 +19,14 @@ export class Catalog {
   readonly #entries = new Map<string, Entry>()
 
   constructor(own: readonly ConnectionCommand[], dispatched: readonly CommandInfo[]) {
-    for (const command of own) this.#add({ info: command, own: command })
-    for (const info of dispatched) this.#add({ info, own: undefined })
+    for (const command of own) this.#add(command, command)
+    for (const info of dispatched) this.#add(info, undefined)
   }
 
-  #add(entry: Entry): void {
-    const name = entry.info.name.toUpperCase()
+  #add(info: CommandInfo, own: ConnectionCommand | undefined): void {
+    const name = info.name.toUpperCase()
     if (this.#entries.has(name)) throw new Error(`Two commands are called ${name}`)
-    this.#entries.set(name, entry)
+    this.#entries.set(name, { info: { ...info, name }, own })
   }
 
   get entries(): ReadonlyMap<string, Entry> {

@@ -109,7 +109,10 @@ class Reader {
 
   /** A `$` that begins nothing is a plain character, as in a shell: grep "error$" is fine. */
   #refuseDollar(inQuotes: boolean): void {
-    const next = this.#at + 1 < this.#end ? (this.#line[this.#at + 1] ?? '') : ''
+    let after = this.#at + 1
+    // A shell joins continued lines before it looks at anything else, so `$\\` + line break + `x` is `$x`.
+    while (this.#line.startsWith('\\\n', after)) after += 2
+    const next = after < this.#end ? (this.#line[after] ?? '') : ''
     if (next === '(') this.#refuse(2, expansions.command)
     if (/[A-Za-z0-9_@*#?$!{[-]/.test(next)) this.#refuse(2, expansions.variable)
     if (!inQuotes && (next === "'" || next === '"')) this.#refuse(2, expansions.quoting)
@@ -144,7 +147,7 @@ class Reader {
       inside += character
       this.#at += 1
     }
-    this.#appendQuoted(inside)
+    this.#appendQuoted(inside, open)
     this.#at += 1
   }
 
@@ -161,14 +164,14 @@ class Reader {
     this.#at += 2
   }
 
-  #append(text: string, bare: string): void {
-    this.#word ??= { at: this.#at, text: '', bare: '', quoted: false }
+  #append(text: string, bare: string, at: number = this.#at): void {
+    this.#word ??= { at, text: '', bare: '', quoted: false }
     this.#word.text += text
     this.#word.bare += bare
   }
 
-  #appendQuoted(text: string): void {
-    this.#append(text, quotedMark.repeat(Math.max(1, text.length)))
+  #appendQuoted(text: string, at: number = this.#at): void {
+    this.#append(text, quotedMark.repeat(Math.max(1, text.length)), at)
     if (this.#word !== undefined) this.#word.quoted = true
   }
 

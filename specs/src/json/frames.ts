@@ -3,13 +3,16 @@
  * array. From this it knows a name that comes twice, and can say where it is as a JSON pointer.
  *
  * Bounded work: the first names of an object are compared byte by byte (short and few: no allocation), and when they
- * get many, or one holds an escape, they move to a Set of decoded names. A name costs a constant either way.
+ * get many, or one is long or holds an escape, they move to a Set of decoded names. A name costs a constant either way.
  */
 import { limits } from '../limits.ts'
 import { appendPointer } from './pointer.ts'
 
 /** Names compared byte by byte before a Set is worth it. */
 const fewNames = 16
+
+/** Bytes of a name beyond which comparing costs more than hashing. */
+const shortName = 64
 
 export type NameFault = 'duplicate' | 'proto' | 'name-too-long' | 'too-many-names'
 
@@ -91,7 +94,7 @@ export class Frames {
     const count = this.#count[depth] as number
     if (count >= limits.objectNames) return 'too-many-names'
     this.#count[depth] = count + 1
-    if (escaped || count >= fewNames || this.#names[depth] !== undefined)
+    if (escaped || length > shortName || count >= fewNames || this.#names[depth] !== undefined)
       return this.#addDecoded(bytes, start, end, count)
     if (isProto(bytes, start, length)) return 'proto'
     const base = depth * fewNames

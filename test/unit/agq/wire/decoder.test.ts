@@ -138,6 +138,8 @@ t.test('what is no RESP is named', async (t) => {
     ['*1\r\n$-1\r\n', 'invalid bulk length'],
     ['*1\r\n$+4\r\n', 'invalid bulk length'],
     ['*1\r\n$4\r\nPINGPONG', 'a bulk must end with CR LF'],
+    ['*1\r\n$4\r\nPINGP\n', 'a bulk must end with CR LF'],
+    ['*1\r\n$4\r\nPING\rG', 'a bulk must end with CR LF'],
     ['SET "a\r\n', 'unbalanced quotes in request'],
   ]
   for (const [bytes, problem] of cases) {
@@ -180,7 +182,8 @@ t.test('every bound is held before the bytes are there, and names itself', async
     text: 'Protocol error: an inline command is over the limit of 20 bytes before AUTH',
   })
   t.strictSame(problem('a b c d\n')?.text, 'Protocol error: 4 arguments are over the limit of 3 before AUTH')
-  t.equal(problem('*3\r\n$10\r\n0123456789\r\n$5\r\n01234\r\n$0\r\n\r\n'), undefined)
+  const most = '*3\r\n$10\r\n0123456789\r\n$5\r\n01234\r\n$0\r\n\r\n'
+  t.equal(problem(most + most), undefined, 'each frame has its own bounds')
 })
 
 t.test('limits may change between two requests of one chunk', async (t) => {
@@ -189,6 +192,14 @@ t.test('limits may change between two requests of one chunk', async (t) => {
   t.strictSame(String(decoder.next()), 'AUTH')
   decoder.limits = wide
   t.strictSame(String(decoder.next()), 'a,b')
+})
+
+t.test('chunks may be handed over before the ones before them are read', async (t) => {
+  const decoder = new Decoder(wide)
+  const bytes = Buffer.concat([frame('a', 'b'), frame('c'), frame('d')])
+  for (const chunk of cut(bytes, [9])) decoder.feed(chunk)
+  t.strictSame([decoder.next(), decoder.next(), decoder.next()].map(String), ['a,b', 'c', 'd'])
+  t.equal(decoder.next(), undefined)
 })
 
 t.test('after an error it stays in error', async (t) => {

@@ -54,7 +54,8 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
       return json(queueReport(await tx.tallies('queue', command.queue), command.queue))
     case 'worker.list': {
       const held = await tx.heldCounts()
-      const workers = await tx.listWorkers()
+      // Who said goodbye is no news; who was lost is.
+      const workers = (await tx.listWorkers()).filter((worker) => worker.status !== 'gone')
       return json(workers.map((worker) => workerView(worker, held.get(worker.workerId) ?? 0, false)))
     }
     case 'worker.get': {

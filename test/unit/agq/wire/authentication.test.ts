@@ -56,8 +56,11 @@ t.test('a wrong key is refused with a way out, and is in no reply and no log', a
 t.test('what is behind a refused AUTH waits for its refusal', async (t) => {
   const wire = await startTestWire(t)
   const client = await wire.connect()
-  client.send(`AUTH wrong\r\nAUTH ${KEY}\r\nPING\r\n`)
+  const before = performance.now()
+  client.send(`AUTH wrong\r\nAUTH wronger\r\nAUTH ${KEY}\r\nPING\r\n`)
   t.match(await client.line(), /^-WRONGPASS/)
+  t.match(await client.line(), /^-WRONGPASS/)
+  t.ok(performance.now() - before > 140, 'the refusals came 50 and 100 ms late')
   await client.expect('+OK\r\n+PONG\r\n')
 })
 

@@ -50,6 +50,16 @@ t.test('after AUTH: bulks of 16 MiB pass, larger ones and too many arguments do 
   t.match(await second.rest(), /^-ERR Protocol error: 1025 arguments are over the limit of 1024\r\n$/)
 })
 
+t.test('who resets is a stranger again, with the bounds of one', async (t) => {
+  const wire = await startTestWire(t)
+  const client = await wire.connect(KEY)
+  client.send('RESET\r\n*17\r\n')
+  t.equal(
+    await client.rest(),
+    '+RESET\r\n-ERR Protocol error: 17 arguments are over the limit of 16 before AUTH\r\n',
+  )
+})
+
 t.test('the last words reach a client that is still sending', async (t) => {
   const wire = await startTestWire(t)
   const client = await wire.connect(KEY)

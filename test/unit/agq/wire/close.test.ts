@@ -1,5 +1,5 @@
 import t from 'tap'
-import { RawClient } from './raw-client.ts'
+import { frame, RawClient } from './raw-client.ts'
 import { KEY, startTestWire } from './wire-under-test.ts'
 
 t.test('close hands out the replies that are owed, then ends every connection', async (t) => {
@@ -27,6 +27,24 @@ t.test('close does not wait for a reply that never comes', async (t) => {
   await arrival('never')
   await wire.close()
   t.equal(await client.rest(), '')
+})
+
+t.test('close does not wait for the deadline when a peer leaves that was not being read', async (t) => {
+  const { wire, connect, arrival, release } = await startTestWire(t, {
+    bounds: { finishMs: 60_000, outstandingRequests: 1 },
+  })
+  const client = await connect(KEY)
+  client.command('TEST.LATER', 'a')
+  await arrival('a')
+  client.send(frame('TEST.ECHO', Buffer.alloc(8 * 1024 * 1024)))
+  const other = await connect(KEY)
+  const closing = wire.close()
+  release('a')
+  t.equal(await client.rest(), '$1\r\na\r\n')
+  client.socket.end()
+  other.socket.end()
+  await closing
+  t.equal(wire.clientCount(), 0)
 })
 
 t.test('a caller whose connection is cut is told', async (t) => {

@@ -10,7 +10,7 @@ import type { WorkerRegistration } from '@agenix/specs'
 import { type Logger, pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { type Config, readConfig } from './config.ts'
-import { removeAttemptDirectory } from './exec/attempt-directory.ts'
+import { removeAttempt } from './exec/attempt-files.ts'
 import { closeInheritedDescriptors } from './exec/inherited-descriptors.ts'
 import { sweep } from './exec/sweep.ts'
 import { LeaseGuard } from './link/lease-guard.ts'
@@ -25,6 +25,7 @@ import type { Surroundings } from './run/job-run.ts'
 import { Jobs } from './run/jobs.ts'
 import { pathOf } from './run/task-command.ts'
 import { Watch } from './run/watch.ts'
+import { keepHeapSmall } from './small-heap.ts'
 import { Worker } from './worker.ts'
 
 /** Runs the worker until a signal, its parent's end, or something it cannot go on after. */
@@ -32,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   // First of all: everything this process and its tasks make is for their user alone.
   process.umask(0o077)
   closeInheritedDescriptors()
+  keepHeapSmall()
   const version = ownVersion()
   const config = readConfig(argv, version)
   const log = pino({ name: 'agw', level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
@@ -68,7 +70,7 @@ async function build(config: Config, version: string, state: StateDirectory, log
   })
   const shipper = new Shipper({
     outbox,
-    jobsRoot: state.jobs,
+    spool: state.roots.spool,
     alarm,
     log,
     leasing: () => worker.leasing,
@@ -111,14 +113,14 @@ function surroundings(config: Config, state: StateDirectory, alarm: Alarm, log: 
   const prlimit = pathOf('prlimit', config) ?? null
   return {
     host: { base, directories, policy, limitMeans: { prlimit, isRoot: process.getuid?.() === 0 } },
-    root: state.jobs,
+    roots: state.roots,
     stateId: state.stateId,
     killGraceMs,
-    remove: (path, lastTask) =>
-      removeAttemptDirectory(path, lastTask).catch((error: unknown) => {
+    remove: (files, tasks, keep) =>
+      removeAttempt(files, tasks, keep).catch((error: unknown) => {
         log.warn(
-          { path, error: String(error) },
-          'an attempt directory cannot be removed; the next start tries again',
+          { path: files.work, error: String(error) },
+          'an attempt cannot be removed; the next start tries again',
         )
       }),
     nothing: openSync('/dev/null', 'r'),
@@ -128,18 +130,18 @@ function surroundings(config: Config, state: StateDirectory, alarm: Alarm, log: 
 }
 
 async function sweepLeftovers(state: StateDirectory, outbox: OutboxLog, log: Logger): Promise<void> {
-  const needed = new Set(outbox.entries.flatMap(({ directory }) => (directory === null ? [] : [directory])))
-  const swept = await sweep(state.stateId, state.jobs, needed)
+  const needed = new Set(outbox.entries.flatMap(({ blobs }) => blobs.map(({ file }) => file)))
+  const swept = await sweep(state.stateId, state.roots, needed)
   const found = {
     ...swept,
     results: outbox.entries.length,
     containment: 'group, session and environment mark',
   }
-  if (swept.processes + swept.directories + found.results === 0)
+  if (swept.processes + swept.files + found.results === 0)
     return log.info(found, 'nothing was left by a predecessor')
   log.warn(
     found,
-    'swept what a predecessor left: processes killed, directories removed; its results are sent first',
+    'swept what a predecessor left: processes killed, files removed; its results are sent first',
   )
 }
 

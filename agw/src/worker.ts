@@ -87,8 +87,7 @@ export class Worker {
   take(grants: readonly Granted[]): void {
     for (const granted of grants) {
       if (granted.kind === 'unreadable') this.#reportUnreadable(granted)
-      else if (!this.leasing)
-        void this.#store(granted.grant, { verdict: 'release', report: null, blobs: [], directory: null })
+      else if (!this.leasing) void this.#store(granted.grant, { verdict: 'release', report: null, blobs: [] })
       else this.#start(granted.grant)
     }
   }
@@ -114,18 +113,18 @@ export class Worker {
   }
 
   /** Makes an outcome safe and sends it on its way. Resolves when it is safe. Never rejects. */
-  async #store(lease: Lease, { verdict, report, blobs, directory }: Outcome): Promise<void> {
+  async #store(lease: Lease, { verdict, report, blobs }: Outcome): Promise<void> {
     const { outbox, shipper, jobs, around, log } = this.#ports
     const { jobId, token } = lease
     const changed = (): void => void setImmediate(() => jobs.changed())
     if (verdict === 'drop') {
       jobs.settle(lease)
-      return changed()
+      changed()
+      return
     }
     log.debug({ job_id: jobId, token, verdict }, 'a Job has ended')
-    const kept = blobs.length === 0 ? null : directory
     try {
-      if (kept !== null) await keepFiles(`${around.root}/${kept}`, blobs)
+      if (blobs.length > 0) await keepFiles(around.roots.spool, blobs)
     } catch (error) {
       log.error({ job_id: jobId, error: String(error) }, 'the output of a Job may not survive a power cut')
     }
@@ -134,7 +133,6 @@ export class Worker {
       jobId,
       token,
       report: report === null ? null : JSON.stringify(report),
-      directory: kept,
       blobs,
     }
     const entry = await outbox.put(content)
@@ -145,7 +143,7 @@ export class Worker {
   #reportUnreadable({ jobId, token, text }: Extract<Granted, { kind: 'unreadable' }>): void {
     const error = `this worker cannot read the Job: ${text}`
     const report = { task_results: [], error, reason: 'worker' as const, retryable: true }
-    void this.#store({ jobId, token }, { verdict: 'fail', report, blobs: [], directory: null })
+    void this.#store({ jobId, token }, { verdict: 'fail', report, blobs: [] })
   }
 
   async #end(): Promise<void> {

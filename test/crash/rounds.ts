@@ -18,7 +18,7 @@ import {
 } from '../harness/index.ts'
 import { type Progress, trackProgress } from './progress.ts'
 import { submitAll } from './submit.ts'
-import { countTerminalEvents, judge, type Tally } from './verdict.ts'
+import { countTerminalEvents, judge, type Tally, type TerminalEvents } from './verdict.ts'
 
 export { addTallies, describeTally, emptyTally } from './verdict.ts'
 
@@ -62,8 +62,22 @@ async function runRound(
   owner: Owner,
   { agq, random, jobs, round, victim }: Round,
 ): Promise<{ readonly tally: Tally; readonly victim: Agw }> {
-  const directory = temporaryDirectory('crash')
-  const progress = trackProgress(directory)
+  const progress = trackProgress(temporaryDirectory('crash'))
+  const events = await countTerminalEvents(agq)
+  try {
+    return await crashAndJudge(owner, { agq, random, jobs, round, victim }, progress, events)
+  } finally {
+    progress.close()
+    events.close()
+  }
+}
+
+async function crashAndJudge(
+  owner: Owner,
+  { agq, random, jobs, round, victim }: Round,
+  progress: Progress,
+  events: TerminalEvents,
+): Promise<{ readonly tally: Tally; readonly victim: Agw }> {
   const envelopes = Array.from({ length: jobs }, (_, index) =>
     drawJob(random, `r${round}-${index}`, progress.ledger),
   )
@@ -72,7 +86,6 @@ async function runRound(
     random.integer(1, Math.floor(jobs * 1.25)),
   )
   const workerMoment = random.integer(1, Math.floor(jobs * 1.25))
-  const events = await countTerminalEvents(agq)
   const killAgq = async (): Promise<void> => {
     for (const moment of moments.sort((a, b) => a - b)) {
       await progress.reached(moment)
@@ -95,8 +108,6 @@ async function runRound(
     killAgq(),
   ])
   const tally = await judge(agq, { ...submitted, envelopes, ledger: progress.ledger, events })
-  progress.close()
-  events.close()
   return { tally: { ...tally, agqKills: moments.length, agwKills: 1 }, victim: next }
 }
 

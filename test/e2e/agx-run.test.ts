@@ -121,6 +121,7 @@ t.test('a reader that goes away', async (t) => {
     ],
     {
       env: cleanEnvironment(home, { AGQ_ADDR: agq.addr, AGQ_SESSION_KEY: agq.sessionKey }),
+      stdio: ['ignore', 'pipe', 'pipe'],
     },
   )
   let [stdout, stderr] = ['', '']

@@ -14,7 +14,7 @@ t.test('up, used, down', async (t) => {
   const env = { HOME: home, AGX_HOME: join(home, '.agenix'), AGQ_ADDR: '127.0.0.1:0' }
   const up = launchAgx(['up', '--bind', '127.0.0.1:0'], { env: { ...env, AGQ_ADDR: undefined } })
   t.teardown(() => up.kill('SIGKILL'))
-  await Promise.race([up.line(/ready/i), up.errorLine(/ready/i)])
+  await Promise.race([up.line(/is up/i), up.errorLine(/is up/i)])
   const server: { pid: number; addr: string } = JSON.parse(
     readFileSync(join(home, '.agenix', 'agq', 'server.json'), 'utf8'),
   )

@@ -8,6 +8,7 @@ import {
   isRunning,
   killQuietly,
   ledgerLines,
+  makeGate,
   script,
   startAgq,
   startAgw,
@@ -24,39 +25,45 @@ t.test('kill -9 of AGW', async (t) => {
   const first = await startAgw(t, agq, { workerId: 'first', concurrency: 1, heartbeat: 0.5 })
   const directory = temporaryDirectory('lost')
   const ledger = join(directory, 'ledger')
-  // The first run stays, the second finds the mark and ends. The first's process may outlive its worker.
-  const text = `echo "$$ $AGX_ATTEMPT $AGX_TOKEN $HOME" >> '${ledger}'; mkdir '${directory}/mark' && exec sleep 300; echo ended`
+  // The first run stays, the second finds the mark and waits at the gate. The first's process may outlive its worker.
+  const gate = makeGate()
+  const mark = `mkdir '${directory}/mark' && exec sleep 300`
+  const text = `echo "$$ $AGX_ATTEMPT $AGX_TOKEN $HOME" >> '${ledger}'; ${mark}; ${gate.script}; echo ended`
   const envelope = script(text, { max_attempts: 3, backoff: { base_secs: 1, factor: 1, max_secs: 1 } })
   const jobId = await connection.submit(envelope)
   const [line] = await ledgerLines(dirname(ledger), ledger, 1)
-  const [pid, firstAttempt, oldToken] = (line ?? '').split(' ')
+  const [pid, firstAttempt, oldToken = ''] = (line ?? '').split(' ')
   t.teardown(() => killQuietly(Number(pid)))
   t.match(await connection.status(jobId), { status: 'running', worker_id: 'first' })
 
   const second = await startAgw(t, agq, { workerId: 'second', concurrency: 1, heartbeat: 0.5 })
   await first.kill9()
-  const status = await connection.wait(jobId, 30_000)
-  t.match(status, { status: 'completed', worker_id: 'second' })
-  t.equal(taskResult(status, 1).stdout, 'ended\n')
-  const [, again, ...more] = await ledgerLines(dirname(ledger), ledger, 2)
-  t.same(more, [], 'it ran twice, no more')
+  const [, again] = await ledgerLines(dirname(ledger), ledger, 2)
   const [, secondAttempt, newToken, home] = (again ?? '').split(' ')
   t.ok(Number(newToken) > Number(oldToken), `token ${oldToken} → ${newToken}`)
   t.ok(Number(secondAttempt) >= Number(firstAttempt), `attempt ${firstAttempt} → ${secondAttempt}`)
   t.equal(home, second.home)
 
   const late = JSON.stringify({ task_results: [taskReport(1, '/bin/sh', 'from the grave\n')] })
-  const before = await connection.text('JOB.STATUS', jobId)
-  t.match(await connection.error('JOB.COMPLETE', jobId, oldToken ?? '', late), /^FENCED /)
-  t.match(await connection.error('JOB.FAIL', jobId, oldToken ?? '', late), /^FENCED /)
-  t.match(await connection.error('JOB.RELEASE', jobId, oldToken ?? ''), /^FENCED /)
-  t.match(await connection.error('JOB.LOG', jobId, oldToken ?? '', 1, 'STDOUT', 'x'), /^FENCED /)
-  t.match(
-    await connection.error('JOB.PROGRESS', jobId, oldToken ?? '', '{"task_number":1,"state":"started"}'),
-    /^FENCED /,
-  )
-  t.equal(await connection.text('JOB.STATUS', jobId), before, 'nothing changed')
+  const started = '{"task_number":1,"state":"started"}'
+  const checkFenced = async (when: string): Promise<void> => {
+    const before = await connection.text('JOB.STATUS', jobId)
+    t.match(await connection.error('JOB.COMPLETE', jobId, oldToken, late), /^FENCED /, `COMPLETE ${when}`)
+    t.match(await connection.error('JOB.FAIL', jobId, oldToken, late), /^FENCED /, `FAIL ${when}`)
+    t.match(await connection.error('JOB.RELEASE', jobId, oldToken), /^FENCED /, `RELEASE ${when}`)
+    t.match(await connection.error('JOB.LOG', jobId, oldToken, 1, 'STDOUT', 'x'), /^FENCED /, `LOG ${when}`)
+    t.match(await connection.error('JOB.PROGRESS', jobId, oldToken, started), /^FENCED /, `PROGRESS ${when}`)
+    t.equal(await connection.text('JOB.STATUS', jobId), before, 'nothing changed')
+  }
+  await gate.reached(1)
+  await checkFenced('while the other runs')
+  gate.open()
+  const status = await connection.wait(jobId, 30_000)
+  t.match(status, { status: 'completed', worker_id: 'second' })
+  t.equal(taskResult(status, 1).stdout, 'ended\n')
+  await checkFenced('after the end')
   t.equal((await connection.output(jobId, 1)).toString(), 'ended\n')
+  t.equal((await ledgerLines(dirname(ledger), ledger, 2)).length, 2, 'it ran twice, no more')
 })
 
 t.test('its successor with the same state directory sweeps what was left', async (t) => {

@@ -4,7 +4,7 @@
  */
 import { createConnection, type Socket } from 'node:net'
 import { within } from './deadline.ts'
-import { type Argument, encodeCommand, type Reply, replyDecoder } from './resp.ts'
+import { type Argument, encodeCommand, plain, type Reply, replyDecoder } from './resp.ts'
 import type { JobStatus } from './shapes.ts'
 import type { Owner } from './temporary.ts'
 
@@ -146,7 +146,7 @@ function textOf(reply: Reply): string | null {
     case 'error':
       throw new Error(reply.text)
     default:
-      throw new Error(`wanted a string, got ${JSON.stringify(reply)}`)
+      throw new Error(`wanted a string, got ${JSON.stringify(plain(reply))}`)
   }
 }
 
@@ -159,7 +159,8 @@ export async function offers(connection: Connection, command: string): Promise<b
 
 /** An array: the next cursor, then a JSON text for each row. */
 function pageOf<Row>(reply: Reply): { cursor: string | null; rows: readonly Row[] } {
-  if (reply.kind !== 'array' || reply.items.length === 0) throw new Error(`no page: ${JSON.stringify(reply)}`)
+  if (reply.kind !== 'array' || reply.items.length === 0)
+    throw new Error(`no page: ${JSON.stringify(plain(reply))}`)
   const [cursor, ...rows] = reply.items.map(textOf)
   return { cursor: cursor ?? null, rows: rows.map((row) => parse<Row>(row, ['a row'])) }
 }

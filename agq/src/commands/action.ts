@@ -1,9 +1,9 @@
 /** ACTION.*: many Jobs from one stored Plan. */
-import { readAction } from '@agenix/specs'
+import { limits, readAction } from '@agenix/specs'
 import { actionHash } from '../engine/rules/action.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
-import { idOf, Refusal } from './arguments.ts'
+import { documentOf, idOf, Refusal } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
 
@@ -23,7 +23,7 @@ export const actionCommands: readonly CommandEntry[] = [
 ]
 
 function submit(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
-  const read = readAction(args[0] ?? Buffer.alloc(0), 'first')
+  const read = readAction(documentOf(args[0], 'the action', limits.actionBytes), 'first')
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   return context.loop
     .submit(caller.id, {

@@ -30,6 +30,13 @@ export function textOf(arg: Buffer | undefined): string {
   return arg === undefined ? '' : arg.toString('utf8')
 }
 
+/** A document that is refused for its size alone, before anyone reads it. */
+export function documentOf(arg: Buffer | undefined, what: string, maxBytes: number): Buffer {
+  const bytes = arg ?? Buffer.alloc(0)
+  if (bytes.length <= maxBytes) return bytes
+  throw new Refusal('TOOBIG', `${what} has ${bytes.length} bytes; the maximum is ${maxBytes}`)
+}
+
 const SHA256 = /^[0-9a-f]{64}$/
 
 export function sha256Of(arg: Buffer | undefined, what: string): string {

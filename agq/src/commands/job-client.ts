@@ -4,7 +4,7 @@ import type { Answer } from '../engine/commands.ts'
 import { type JobInput, NO_INPUT, prepareJob } from '../engine/prepare.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
-import { idOf, integerOf, optionsOf, Refusal, sha256Of, textOf } from './arguments.ts'
+import { documentOf, idOf, integerOf, optionsOf, Refusal, sha256Of, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
 import { refuseUnsupported } from './unsupported.ts'
@@ -58,11 +58,12 @@ export function submitEnvelope(
   given: { readonly INPUT?: Buffer; readonly INPUTREF?: Buffer },
   command: string,
 ): Dispatched {
-  const read = readJob(json ?? Buffer.alloc(0), 'first')
+  const document = documentOf(json, 'the envelope', limits.envelopeBytes)
+  const read = readJob(document, 'first')
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   refuseUnsupported(read.value)
   // An envelope of an older version is kept as what it was upgraded to; all others byte for byte.
-  const text = read.warnings.length > 0 ? JSON.stringify(read.value) : textOf(json)
+  const text = read.warnings.length > 0 ? JSON.stringify(read.value) : textOf(document)
   const origin = JSON.stringify({ key: caller.keyName, command })
   const send = (input: JobInput): Promise<Answer> =>
     context.loop.submit(caller.id, {

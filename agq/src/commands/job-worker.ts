@@ -3,7 +3,7 @@ import { type JobReport, limits, readTaskReport, type TaskReport } from '@agenix
 import type { Answer, Command, FinishReport, ReportedTask } from '../engine/commands.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
-import { idOf, integerOf, optionsOf, Refusal } from './arguments.ts'
+import { documentOf, idOf, integerOf, optionsOf, Refusal } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { streamOf } from './job-client.ts'
 import { OK, replyOf } from './replies.ts'
@@ -72,8 +72,15 @@ function finish(verdict: 'complete' | 'fail'): CommandEntry['run'] {
   return (context, caller, args): Dispatched => {
     const [id, token, json, ...rest] = args
     const given = optionsOf(rest, [], ['NEXT'])
-    const read = readTaskReport(json ?? Buffer.alloc(0), 'first')
+    const read = readTaskReport(documentOf(json, 'the report', limits.reportBytes), 'first')
     if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
+    const failed = read.value.task_results.find((task) => task.failure !== null)
+    if (verdict === 'complete' && failed !== undefined) {
+      throw new Refusal(
+        'ERR',
+        `task ${failed.task_number} has the failure '${failed.failure}': report it with JOB.FAIL`,
+      )
+    }
     const command = {
       kind: 'job.finish' as const,
       jobId: idOf(id, 'job_id'),

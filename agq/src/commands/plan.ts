@@ -1,9 +1,9 @@
 /** PLAN.*: reusable plans. A PLAN.SUBMIT that carries a job_id is a JOB.SUBMIT. */
-import { readPlanOrJob } from '@agenix/specs'
+import { limits, readPlanOrJob } from '@agenix/specs'
 import { shapeOf } from '../engine/prepare.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
-import { idOf, optionsOf, Refusal, textOf } from './arguments.ts'
+import { documentOf, idOf, optionsOf, Refusal, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { limitOf, submitEnvelope } from './job-client.ts'
 import { replyOf } from './replies.ts'
@@ -22,11 +22,12 @@ export const planCommands: readonly CommandEntry[] = [
 
 function submit(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const [json] = args
-  const read = readPlanOrJob(json ?? Buffer.alloc(0), 'first')
+  const given = documentOf(json, 'the plan', limits.envelopeBytes)
+  const read = readPlanOrJob(given, 'first')
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   if (read.value.kind === 'job') return submitEnvelope(context, caller, json, {}, 'PLAN.SUBMIT')
   const { plan } = read.value
-  const document = read.warnings.length > 0 ? JSON.stringify(plan) : textOf(json)
+  const document = read.warnings.length > 0 ? JSON.stringify(plan) : textOf(given)
   return context.loop
     .submit(caller.id, {
       kind: 'plan.put',

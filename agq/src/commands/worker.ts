@@ -2,7 +2,7 @@
 import { limits, readHeartbeat, readRegistration } from '@agenix/specs'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
-import { idOf, Refusal, textOf } from './arguments.ts'
+import { documentOf, idOf, Refusal, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
 
@@ -26,7 +26,7 @@ export const workerCommands: readonly CommandEntry[] = [
 ]
 
 function register(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
-  const read = readRegistration(args[0] ?? Buffer.alloc(0), 'first')
+  const read = readRegistration(documentOf(args[0], 'the registration', limits.registrationBytes), 'first')
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   const registration = read.value
   const wished = registration.heartbeat_interval_secs

@@ -1,11 +1,9 @@
 /**
- * What a killed predecessor with the same state directory left: processes that carry its mark are killed, attempt
- * directories that no unsent report needs are removed. Runs at boot, under the state directory's lock, before the
- * first lease; so nothing it finds can belong to a living worker.
+ * What a killed predecessor with the same state directory left: processes that carry its mark are killed, files of
+ * attempts that no unsent report needs are removed. Runs at boot, under the state directory's lock, before the first
+ * lease; so nothing it finds can belong to a living worker.
  */
-import { existsSync, readdirSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { type AttemptRoots, removeLeftovers } from './attempt-files.ts'
 import { killUntilGone } from './kill-tree.ts'
 import { listProcesses, readMark } from './processes.ts'
 
@@ -13,16 +11,16 @@ export interface Swept {
   readonly processes: number
   /** Processes that survived SIGKILL for ten seconds. */
   readonly stuck: number
-  readonly directories: number
+  /** Spool files and attempt directories. */
+  readonly files: number
 }
 
-export async function sweep(stateId: string, root: string, needed: ReadonlySet<string>): Promise<Swept> {
+/** `keep`: the spool files that unsent reports need. */
+export async function sweep(stateId: string, roots: AttemptRoots, keep: ReadonlySet<string>): Promise<Swept> {
   const find = (): readonly number[] =>
     listProcesses()
       .filter(({ pid }) => readMark(pid)?.startsWith(`${stateId}:`))
       .map(({ pid }) => pid)
   const { killed, stuck } = await killUntilGone(find, null, () => true)
-  const left = existsSync(root) ? readdirSync(root).filter((name) => !needed.has(name)) : []
-  for (const name of left) await rm(join(root, name), { recursive: true, force: true, maxRetries: 2 })
-  return { processes: killed, stuck, directories: left.length }
+  return { processes: killed, stuck, files: await removeLeftovers(roots, keep) }
 }

@@ -28,8 +28,6 @@ export interface OutboxEntry {
   readonly token: number
   /** The report as JSON text; null with a release. */
   readonly report: string | null
-  /** Its blobs' files lie in this attempt directory, which must stay until they are uploaded. */
-  readonly directory: string | null
   readonly blobs: readonly BlobFile[]
 }
 
@@ -95,7 +93,7 @@ export class OutboxLog {
 
   /** Another report for the same outcome, after AGQ refused the first. In memory only; a successor tries the first again. */
   replace(entry: OutboxEntry, verb: Verb, report: string): OutboxEntry {
-    const next: OutboxEntry = { ...entry, verb, report, blobs: [] }
+    const next: OutboxEntry = { ...entry, verb, report }
     this.#live.set(entry.seq, next)
     return next
   }
@@ -189,10 +187,10 @@ export class OutboxLog {
   }
 }
 
-/** Syncs spool files and their directory, so that the outbox never promises bytes that a power cut took. */
-export async function keepFiles(directory: string, blobs: readonly BlobFile[]): Promise<void> {
+/** Syncs spool files and their folder, so that the outbox never promises bytes that a power cut took. */
+export async function keepFiles(spool: string, blobs: readonly BlobFile[]): Promise<void> {
   for (const name of [...blobs.map(({ file }) => file), '.']) {
-    const file = await open(join(directory, name), 'r')
+    const file = await open(join(spool, name), 'r')
     try {
       await file.sync()
     } finally {

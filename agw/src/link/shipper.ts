@@ -5,9 +5,8 @@
  */
 import { join } from 'node:path'
 import { AgqError } from '@agenix/agx/client'
-import { limits } from '@agenix/specs'
 import type { Logger } from 'pino'
-import { removeAttemptDirectory } from '../exec/attempt-directory.ts'
+import { removeSpoolFile } from '../exec/attempt-files.ts'
 import { readPieces } from '../exec/stream-report.ts'
 import type { Alarm } from '../run/alarm.ts'
 import { oneLine } from '../run/task-report.ts'
@@ -17,8 +16,8 @@ import type { Session } from './session.ts'
 
 export interface ShipperPorts {
   readonly outbox: OutboxLog
-  /** Where the directories of the entries' files are. */
-  readonly jobsRoot: string
+  /** Where the entries' files are. */
+  readonly spool: string
   readonly alarm: Alarm
   readonly log: Logger
   leasing(): boolean
@@ -61,7 +60,7 @@ export class Shipper {
   }
 
   async #send(entry: OutboxEntry, session: Session): Promise<void> {
-    if (entry.blobs.length > 0) await this.#upload(entry, session)
+    if (entry.blobs.length > 0 && !this.#replaced.has(entry.seq)) await this.#upload(entry, session)
     const mayLease = entry.verb !== 'JOB.RELEASE' && this.#ports.leasing()
     const args = [...(entry.report === null ? [] : [entry.report]), ...(mayLease ? ['NEXT'] : [])]
     const reply = await session.client.callBytes(entry.verb, entry.jobId, entry.token, ...args)
@@ -72,7 +71,7 @@ export class Shipper {
     const mine = this.#uploads.then(async () => {
       for (const { sha256, bytes, file } of entry.blobs) {
         const line = await session.bytes()
-        const path = join(this.#ports.jobsRoot, entry.directory ?? '', file)
+        const path = join(this.#ports.spool, file)
         const stored = await line.putBlob(readPieces(path, bytes))
         if (stored.sha256 !== sha256)
           throw new Error(`the spool file ${file} has changed since it was measured`)
@@ -110,7 +109,7 @@ export class Shipper {
   }
 
   #settle(entry: OutboxEntry, grants: readonly Granted[], unwanted: string | null): void {
-    const { outbox, log, jobsRoot, settled } = this.#ports
+    const { outbox, log, spool, settled } = this.#ports
     if (unwanted !== null) {
       log.warn(
         { job_id: entry.jobId, token: entry.token, verb: entry.verb, why: unwanted },
@@ -120,12 +119,6 @@ export class Shipper {
     outbox.done(entry)
     this.#replaced.delete(entry.seq)
     settled(entry, grants)
-    if (entry.directory === null) return
-    removeAttemptDirectory(join(jobsRoot, entry.directory), limits.tasks).catch((error: unknown) =>
-      log.warn(
-        { directory: entry.directory, error: String(error) },
-        'an attempt directory cannot be removed',
-      ),
-    )
+    for (const { file } of entry.blobs) removeSpoolFile(join(spool, file))
   }
 }

@@ -7,11 +7,11 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import type { AttemptRoots } from '../exec/attempt-files.ts'
 
 export interface StateDirectory {
   readonly path: string
-  /** Where attempt directories are made. */
-  readonly jobs: string
+  readonly roots: AttemptRoots
   readonly outbox: string
   readonly workerId: string
   /** Part of the mark on every process of a task: what carries it was started from this directory. */
@@ -36,10 +36,10 @@ export function openStateDirectory(wanted: Wanted): StateDirectory {
     mkdirSync(path, { recursive: true, mode: 0o700 })
     const lock = tryLock(join(path, 'lock.db'))
     if (lock === null) continue
-    const jobs = join(path, 'jobs')
-    mkdirSync(jobs, { recursive: true, mode: 0o700 })
+    const roots = { work: join(path, 'work'), spool: join(path, 'spool') }
+    for (const root of Object.values(roots)) mkdirSync(root, { recursive: true, mode: 0o700 })
     const identity = identify(join(path, 'worker.json'), wanted)
-    return { path, jobs, outbox: join(path, 'outbox.log'), ...identity, release: () => lock.close() }
+    return { path, roots, outbox: join(path, 'outbox.log'), ...identity, release: () => lock.close() }
   }
   const place = wanted.data ?? `${join(wanted.home, 'agw')} (${mostWorkers} directories)`
   throw new Error(

@@ -19,7 +19,7 @@ export interface Grant {
 export interface BlobFile {
   readonly sha256: string
   readonly bytes: number
-  /** The spool file's name inside the attempt's directory; its first `bytes` bytes are meant. */
+  /** The spool file's name; its first `bytes` bytes are meant. It must stay until they are uploaded. */
   readonly file: string
 }
 
@@ -27,7 +27,5 @@ export interface BlobFile {
 export interface Outcome {
   readonly verdict: Verdict
   readonly report: JobReport | null
-  /** Not empty: the attempt's directory must stay until they are uploaded. */
   readonly blobs: readonly BlobFile[]
-  readonly directory: string | null
 }

@@ -6,16 +6,17 @@
 import { closeSync, existsSync, openSync } from 'node:fs'
 import type { CompleteTask, StreamReport, TaskReport } from '@agenix/specs'
 import {
-  type AttemptDirectory,
+  type AttemptFiles,
+  type AttemptRoots,
   closeSpool,
-  createAttemptDirectory,
+  createAttempt,
   inputPath,
   openSpool,
   type Spool,
   streamFile,
   streamPath,
   writeInput,
-} from '../exec/attempt-directory.ts'
+} from '../exec/attempt-files.ts'
 import { attemptMark } from '../exec/environment.ts'
 import { groupIsAlive, killTree, signalTree, type Tree } from '../exec/kill-tree.ts'
 import { spawnTask, type TaskListener } from '../exec/spawn-task.ts'
@@ -30,12 +31,11 @@ import type { Watch } from './watch.ts'
 /** What all Jobs of this worker share. */
 export interface Surroundings {
   readonly host: Host
-  /** Where attempt directories are made. */
-  readonly root: string
+  readonly roots: AttemptRoots
   readonly stateId: string
   readonly killGraceMs: number
-  /** Removes an attempt's directory; logs and leaves it to the next boot where that fails. */
-  readonly remove: (path: string, lastTask: number) => Promise<void>
+  /** Removes what an attempt left but the spool files to keep; logs and leaves it to the next boot where that fails. */
+  readonly remove: (files: AttemptFiles, tasks: number, keep: ReadonlySet<string>) => Promise<void>
   /** /dev/null, open for reading. */
   readonly nothing: number
   readonly alarm: Alarm
@@ -70,7 +70,7 @@ export class JobRun {
   readonly #records: TaskRecord[] = []
   #state: State
   readonly #reaped = new AbortController()
-  #directory: AttemptDirectory | null = null
+  #files: AttemptFiles | null = null
   #trouble: string | null = null
   #timeout: Due | null = null
   #grace: Due | null = null
@@ -103,13 +103,13 @@ export class JobRun {
   /** A look of the watch at the running task. */
   look(): void {
     const record = this.#records.at(-1)
-    const directory = this.#directory
-    if (this.#state.phase !== 'running' || record === undefined || directory === null) return
+    const files = this.#files
+    if (this.#state.phase !== 'running' || record === undefined || files === null) return
     if (!this.#announced) this.#outlet.progress(record.task.task_number, 'started')
     this.#announced = true
     const cap = record.task.limits.output_bytes
     for (const stream of ['stdout', 'stderr'] as const) {
-      const path = streamPath(directory, record.task.task_number, stream)
+      const path = streamPath(files, record.task.task_number, stream)
       const size = sizeOf(path)
       if (size > Math.max(outputStopFloor, cap * outputStopFactor)) this.stop('output')
       if (size > 0) this.#outlet.output(record.task.task_number, stream, path, Math.min(size, cap))
@@ -145,8 +145,8 @@ export class JobRun {
   #prepare(): void {
     const { input, inputRef, jobId, token } = this.grant
     try {
-      this.#directory = createAttemptDirectory(this.#around.root, jobId, token)
-      if (input !== null) writeInput(this.#directory, input)
+      this.#files = createAttempt(this.#around.roots, jobId, token)
+      if (input !== null) writeInput(this.#files, input)
     } catch (error) {
       this.#giveUp(`the worker cannot make the directory of this attempt: ${textOf(error)}`)
       return
@@ -155,7 +155,7 @@ export class JobRun {
       this.#dispatch({ type: 'prepared' })
       return
     }
-    this.#outlet.fetchInput(inputRef, inputPath(this.#directory), this.#reaped.signal).then(
+    this.#outlet.fetchInput(inputRef, inputPath(this.#files), this.#reaped.signal).then(
       () => this.#dispatch({ type: 'prepared' }),
       (error: unknown) => {
         if (!this.#reaped.signal.aborted)
@@ -172,18 +172,17 @@ export class JobRun {
 
   #spawn(number: number): void {
     const task = this.grant.job.tasks[number - 1]
-    const directory = this.#directory
-    if (task === undefined || directory === null)
-      throw new Error(`no task ${number} in Job ${this.grant.jobId}`)
+    const files = this.#files
+    if (task === undefined || files === null) throw new Error(`no task ${number} in Job ${this.grant.jobId}`)
     const record = newRecord(task)
     this.#records.push(record)
     this.#announced = false
-    const prepared = prepareTask(this.#around.host, this.grant, task, directory.work, this.#mark)
+    const prepared = prepareTask(this.#around.host, this.grant, task, files.work, this.#mark)
     if (prepared.kind === 'refused') {
       this.#refuse(record, prepared.refusal)
       return
     }
-    const ends = this.#openEnds(task, directory)
+    const ends = this.#openEnds(task, files)
     if (ends instanceof Error) {
       this.#refuse(record, workerRefusal(`cannot start ${task.command}: ${ends.message}`))
       return
@@ -224,12 +223,12 @@ export class JobRun {
     this.#dispatch({ type: 'refused' })
   }
 
-  #openEnds(task: CompleteTask, directory: AttemptDirectory): Ends | Error {
+  #openEnds(task: CompleteTask, files: AttemptFiles): Ends | Error {
     let stdin = this.#around.nothing
     try {
-      const source = stdinPath(task, directory)
+      const source = stdinPath(task, files)
       if (source !== null) stdin = openSync(source, 'r')
-      return { stdin, ...openSpool(directory, task.task_number) }
+      return { stdin, ...openSpool(files, task.task_number) }
     } catch (error) {
       if (stdin !== this.#around.nothing) closeSync(stdin)
       return error instanceof Error ? error : new Error(String(error))
@@ -273,7 +272,6 @@ export class JobRun {
 
   async #report(): Promise<void> {
     this.#reaped.abort()
-    const { name = null, path = null } = this.#directory ?? {}
     const measured = await this.#measure()
     if (this.#state.phase !== 'reaped')
       throw new Error(`Job ${this.grant.jobId} reports while ${this.#state.phase}`)
@@ -284,11 +282,15 @@ export class JobRun {
       verdict: verdict === 'complete' && this.#trouble !== null ? 'fail' : verdict,
       report: said ? measured.report : null,
       blobs: said ? measured.blobs : [],
-      directory: name,
     }
     await this.#outlet.finish(outcome)
     this.#dispatch({ type: 'stored' })
-    if (outcome.blobs.length === 0 && path !== null) await this.#around.remove(path, this.#records.length)
+    if (this.#files === null) return
+    await this.#around.remove(
+      this.#files,
+      this.#records.length,
+      new Set(outcome.blobs.map(({ file }) => file)),
+    )
   }
 
   async #measure(): Promise<
@@ -314,19 +316,23 @@ export class JobRun {
     stream: 'stdout' | 'stderr',
     blobs: BlobFile[],
   ): Promise<StreamReport> {
-    if (record.pid === null || this.#directory === null) return emptyStream
+    if (record.pid === null || this.#files === null) return emptyStream
     const { task_number: task, limits } = record.task
-    const report = await measureStream(streamPath(this.#directory, task, stream), limits.output_bytes)
+    const report = await measureStream(streamPath(this.#files, task, stream), limits.output_bytes)
     if (report.blob)
-      blobs.push({ sha256: report.sha256, bytes: report.kept_bytes, file: streamFile(task, stream) })
+      blobs.push({
+        sha256: report.sha256,
+        bytes: report.kept_bytes,
+        file: streamFile(this.#files, task, stream),
+      })
     return report
   }
 }
 
 /** The file a task reads; null: nothing. Only what is declared is wired. */
-function stdinPath(task: CompleteTask, directory: AttemptDirectory): string | null {
-  if (task.input_from_task !== null) return streamPath(directory, task.input_from_task, 'stdout')
-  return task.task_number === 1 && existsSync(inputPath(directory)) ? inputPath(directory) : null
+function stdinPath(task: CompleteTask, files: AttemptFiles): string | null {
+  if (task.input_from_task !== null) return streamPath(files, task.input_from_task, 'stdout')
+  return task.task_number === 1 && existsSync(inputPath(files)) ? inputPath(files) : null
 }
 
 /** What the system says when it makes no process: the worker's lack of room, or the task's own doing. */

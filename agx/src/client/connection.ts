@@ -15,6 +15,8 @@ const replyTimeoutMs = 30_000
 const backoffBaseMs = 100
 const backoffMaxMs = 5_000
 const keepAliveMs = 10_000
+/** How long a peer may take to answer our goodbye before the socket is simply closed. */
+const goodbyeMs = 300
 
 /** How a reply's bulks are wanted. */
 export type Encoding = 'utf8' | null
@@ -45,7 +47,7 @@ export async function openConnection(target: Target): Promise<Connection> {
 }
 
 function redisOptions(target: Target) {
-  const { address, key, reconnect } = target
+  const { address, key } = target
   return {
     ...(address.kind === 'unix' ? { path: address.path } : { host: address.host, port: address.port }),
     ...(key.value === undefined ? {} : { password: key.value }),
@@ -63,7 +65,7 @@ function redisOptions(target: Target) {
     showFriendlyErrorStack: false,
     // Only a connection that once stood is built again; a first failure is the caller's to handle.
     retryStrategy: (): null => null,
-    ...(reconnect ? { disconnectTimeout: 500 } : {}),
+    disconnectTimeout: goodbyeMs,
   }
 }
 

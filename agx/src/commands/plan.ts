@@ -118,8 +118,9 @@ export const planSubmit: Verb<PlanSubmitOptions> = async (context, options) => {
   const { draft, warnings } = needBuffer(config.planPath)
   const planId = draft.plan_id ?? uuidv7()
   if (options.storeOnly === true) return storePlan(context, options, { ...draft, plan_id: planId })
-  const job: JobEnvelope = { ...draft, job_id: options.jobId ?? draft.job_id ?? uuidv7(), plan_id: planId }
-  const envelope = { ...completed(job), warnings }
+  const givenId = options.jobId ?? draft.job_id
+  const job: JobEnvelope = { ...draft, job_id: givenId ?? uuidv7(), plan_id: planId }
+  const envelope = { ...completed(job), warnings, idWasGiven: givenId !== undefined }
   return submitEnvelope(context, options, envelope, true, () => writeJobNote(config.planPath, job.job_id))
 }
 

@@ -24,6 +24,8 @@ export interface FollowOptions {
   readonly lastTask: number
   /** Whether stdout and stderr are shown at all. */
   readonly showOutput: boolean
+  /** Ends following; `ended` then stays open. */
+  readonly signal: AbortSignal
 }
 
 /** A Job being followed. */
@@ -77,6 +79,7 @@ export function followJob(options: FollowOptions): Follower {
         if (lostAtMs > 0) options.terminal.say('agx: AGQ is back')
         lostAtMs = 0
       } catch (error) {
+        if (options.signal.aborted) return new Promise(() => {})
         if (!isUnreachable(error)) throw error
         const nowMs = performance.now()
         if (lostAtMs === 0) options.terminal.say('agx: lost the connection to AGQ, trying again for a minute')

@@ -41,11 +41,20 @@ export async function runJob(options: RunOptions): Promise<number> {
   const { client, terminal, envelope } = options
   const jobId = envelope.job.job_id
   const lastTask = Math.max(...envelope.job.tasks.map((task) => task.task_number))
-  const follower = followJob({ client, terminal, jobId, lastTask, showOutput: !options.json })
   const state = { submitted: false }
   const over = new AbortController()
+  const follower = followJob({
+    client,
+    terminal,
+    jobId,
+    lastTask,
+    showOutput: !options.json,
+    signal: over.signal,
+  })
   const stop = (why: string): void => {
     terminal.say(`agx: ${why}, cancelling Job ${jobId}`)
+    // A reader that has stopped reading must not hold up the end.
+    terminal.dropOutput()
     void cancelQuietly(client, jobId, over.signal)
   }
   // Before the Job is there, nothing needs to be stopped in order.
@@ -63,11 +72,14 @@ export async function runJob(options: RunOptions): Promise<number> {
   )
   try {
     const input = await options.readInput()
+    if (envelope.idWasGiven && (await client.status(jobId)) !== null) {
+      terminal.say(`agx: Job ${jobId} was submitted before; this is the same Job, nothing runs twice`)
+    }
     await client.submit(envelope.bytes, input)
     state.submitted = true
     follower.start()
     const status = await Promise.race([follower.ended, explain(options, follower, over.signal)])
-    // As a shell is silent about a writer whose reader left, so are we.
+    // About a writer whose reader left, one line was enough.
     if (terminal.readerGone.aborted && status.status === 'cancelled') return exitBrokenPipe
     await report(options, status)
     return (status.status === 'cancelled' ? interrupts.exitCode() : undefined) ?? exitCodeOf(status)

@@ -13,8 +13,8 @@ import { findProgram } from './find-program.ts'
 
 const readyTimeoutMs = 15_000
 const graceMs = 5_000
-/** A unix socket's path holds at most 107 bytes (sun_path). */
-const socketPathBytes = 107
+/** The longest path of a unix socket that every system takes: sun_path of macOS, without its NUL. */
+const socketPathBytes = 103
 
 /** A running pair. */
 export interface LocalStack {

@@ -110,7 +110,7 @@ class Reader {
   /** A `$` that begins nothing is a plain character, as in a shell: grep "error$" is fine. */
   #refuseDollar(inQuotes: boolean): void {
     let after = this.#at + 1
-    // A shell joins continued lines before it looks at anything else, so `$\\` + line break + `x` is `$x`.
+    // A shell joins continued lines before it looks at anything else, so `$\` + line break + `x` is `$x`.
     while (this.#line.startsWith('\\\n', after)) after += 2
     const next = after < this.#end ? (this.#line[after] ?? '') : ''
     if (next === '(') this.#refuse(2, expansions.command)

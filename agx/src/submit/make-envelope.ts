@@ -11,6 +11,8 @@ export interface Envelope {
   readonly job: JobEnvelope
   readonly bytes: Uint8Array | string
   readonly warnings: readonly string[]
+  /** Whether the job_id was chosen by the user, so that AGQ may know the Job already. */
+  readonly idWasGiven: boolean
 }
 
 /** A file's envelope as a Job; `jobId` replaces the one in it. Throws `Failure` with every problem. */
@@ -18,10 +20,11 @@ export function envelopeOf(file: string, bytes: Uint8Array, jobId: string | unde
   const read = readPlanOrJob(bytes, 'all')
   if (!read.ok) throw new Failure(describeProblems(file, read.problems))
   const { value, warnings } = read
-  if (value.kind === 'job' && jobId === undefined) return { job: value.job, bytes, warnings }
+  if (value.kind === 'job' && jobId === undefined)
+    return { job: value.job, bytes, warnings, idWasGiven: true }
   const content = value.kind === 'job' ? value.job : value.plan
   const job: JobEnvelope = { ...content, job_id: jobId ?? uuidv7() }
-  return { ...completed(job), warnings }
+  return { ...completed(job), warnings, idWasGiven: jobId !== undefined }
 }
 
 /** Tasks as a Job of their own. Ids are made. Throws `Failure` when the Tasks are beyond a limit. */
@@ -35,7 +38,7 @@ export function jobOf(
     ...(extra.cwd === undefined ? {} : { cwd: extra.cwd }),
     tasks,
   }
-  return { ...completed(job), warnings: [] }
+  return { ...completed(job), warnings: [], idWasGiven: extra.jobId !== undefined }
 }
 
 /** A Job made here, checked like a file's. */

@@ -6,7 +6,10 @@ import { readPipeline } from '../../../../agx/dist/pipeline/read-pipeline.js'
 import { shellBuiltIns } from '../../../../agx/dist/pipeline/shell-syntax.js'
 
 const nasty = fc.string({ unit: fc.constantFrom(...'ab \t\n\'"\\$`|&;<>()*?[]{}~#!=,.:-+%@^é😀') })
-const word = fc.oneof(nasty, fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')))
+const word = fc.oneof(
+  nasty,
+  fc.string({ unit: 'binary' }).filter((text) => !text.includes('\0')),
+)
 const command = word.filter((text) => text.trim() !== '' && !shellBuiltIns.has(text))
 
 t.test('any pipeline of words survives quoting and reading', async (t) => {

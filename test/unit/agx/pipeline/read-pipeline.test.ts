@@ -7,7 +7,7 @@ const accepted: readonly (readonly [string, readonly (readonly string[])[]])[] =
   ['a|b', [['a'], ['b']]],
   ["echo 'a b' c", [['echo', 'a b', 'c']]],
   ["echo ''", [['echo', '']]],
-  ["echo a'b'\"c\"d", [['echo', 'abcd']]],
+  ['echo a\'b\'"c"d', [['echo', 'abcd']]],
   ["awk '{print $1}'", [['awk', '{print $1}']]],
   ['echo "a \\$x \\" \\\\ \\` \\n"', [['echo', 'a $x " \\ ` \\n']]],
   ['echo "a\\\nb"', [['echo', 'ab']]],

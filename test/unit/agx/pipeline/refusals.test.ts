@@ -21,7 +21,7 @@ const refused: readonly (readonly [string, number, RegExp])[] = [
   ['a |& b', 3, /standard error/],
   ['a $x', 3, /variable/],
   ['a $1', 3, /variable/],
-  ['a ${x}', 3, /variable/],
+  ['a $'.concat('{x}'), 3, /variable/],
   ['a $(b)', 3, /output of a command/],
   ['a `b`', 3, /output of a command/],
   ['a "$x"', 4, /variable/],

@@ -9,9 +9,26 @@ import { readPipeline, type Stage } from '../../../../agx/dist/pipeline/read-pip
 
 const pieces = [
   ...'ab12 \t\n\'"\\$`|~#!=:,.{}[]*?^%@+-_/é<>&;()',
-  ' ', ' ', ' ', "'", "'", '"', '"', '\\', '|', ' | ', "''", '""', '\\\n', 'a=', '{}', '.. ',
+  ' ',
+  ' ',
+  ' ',
+  "'",
+  "'",
+  '"',
+  '"',
+  '\\',
+  '|',
+  ' | ',
+  "''",
+  '""',
+  '\\\n',
+  'a=',
+  '{}',
+  '.. ',
 ]
-const line = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 14 }).map((parts) => parts.join(''))
+const line = fc
+  .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 14 })
+  .map((parts) => parts.join(''))
 
 function read(text: string): readonly Stage[] | undefined {
   try {
@@ -35,7 +52,9 @@ t.test('accepted lines mean the same to bash', async (t) => {
       const ours = stages.map((stage) => stage.map((word) => word.text))
       const theirs = askBash(text, stages, directory, empty)
       if (JSON.stringify(ours) === JSON.stringify(theirs)) return true
-      throw new Error(`${JSON.stringify(text)}: we read ${JSON.stringify(ours)}, bash ${JSON.stringify(theirs)}`)
+      throw new Error(
+        `${JSON.stringify(text)}: we read ${JSON.stringify(ours)}, bash ${JSON.stringify(theirs)}`,
+      )
     }),
     { numRuns: 4_000 },
   )
@@ -43,9 +62,14 @@ t.test('accepted lines mean the same to bash', async (t) => {
 })
 
 /** Puts a printing function in front of every command of the line and lets bash split the rest. */
-function askBash(text: string, stages: readonly Stage[], directory: string, cwd: string): readonly string[][] {
+function askBash(
+  text: string,
+  stages: readonly Stage[],
+  directory: string,
+  cwd: string,
+): readonly string[][] {
   const starts = stages.map((stage) => stage[0].at)
-  let script = 'p() { printf "%s\\0" "${@:2}" > "$OUT/$1"; }\n'
+  let script = 'p() { local n=$1; shift; printf "%s\\0" "$@" > "$OUT/$n"; }\n'
   let from = 0
   for (const [index, at] of starts.entries()) {
     script += `${text.slice(from, at)}p ${index} `
@@ -57,5 +81,9 @@ function askBash(text: string, stages: readonly Stage[], directory: string, cwd:
     env: { OUT: directory, LC_ALL: 'C.UTF-8', HOME: '/home/nobody' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  return starts.map((_, index) => readFileSync(join(directory, String(index)), 'utf8').split('\0').slice(0, -1))
+  return starts.map((_, index) =>
+    readFileSync(join(directory, String(index)), 'utf8')
+      .split('\0')
+      .slice(0, -1),
+  )
 }

@@ -50,6 +50,21 @@ t.test('at most 100 problems', async (t) => {
   const args = Array.from({ length: 100 }, (_, i) => i)
   const tasks = Array.from({ length: 100 }, (_, i) => ({ task_number: i + 1, command: 'x', args }))
   t.equal(problemsOf(readJob(JSON.stringify({ job_id: 'j', plan_id: 'p', tasks }), 'all')).length, 100)
+  const action = { action_id: 'a', plan_id: 'p', inputs: Array.from({ length: 150 }, (_, i) => i) }
+  t.equal(problemsOf(readAction(JSON.stringify(action), 'all')).length, 100)
+})
+
+t.test('of many unknown names only the first twenty are held against a missing one', async (t) => {
+  const task = (strangers: number) => ({
+    task_number: 1,
+    ...Object.fromEntries(Array.from({ length: strangers }, (_, i) => [`zzzzzzzz${i}`, 1])),
+    comand: 'sort',
+  })
+  const firstText = (strangers: number) =>
+    problemsOf(readJob(JSON.stringify({ job_id: 'j', plan_id: 'p', tasks: [task(strangers)] }), 'first'))[0]
+      ?.text
+  t.equal(firstText(19), 'Unknown field /tasks/0/comand (did you mean "command"?)')
+  t.equal(firstText(20), 'Missing field /tasks/0/command: add it')
 })
 
 t.test('documents made to cost: one problem, found at once', async (t) => {

@@ -51,6 +51,11 @@ const documents: Readonly<Record<string, (size: number) => string>> = {
       names(16, (i) => String(i).padStart(100, 'x')),
       size / 1700,
     )}]`,
+  'long names alike': (size) =>
+    `[${repeat(
+      names(15, (i) => String(i).padStart(300, 'x')),
+      size / 4600,
+    )}]`,
   'names with escapes': (size) =>
     `[${repeat(
       names(300, (i) => `\\u0041${String(i).padStart(6, '0')}`),

@@ -1,6 +1,6 @@
 /** parseJson: what it refuses and how it says so; that it never throws; that it accepts nothing JSON.parse would not. */
 import assert from 'node:assert/strict'
-import { parseJson } from '@agenix/specs'
+import { canonicalJson, parseJson } from '@agenix/specs'
 import fc from 'fast-check'
 import t from 'tap'
 
@@ -157,6 +157,13 @@ t.test('what is refused, where, and what to do', async (t) => {
   for (const [source, pointer, text] of samples) t.same(refusal(source), { pointer, text }, source)
 })
 
+t.test('a pair of surrogates is a high one, then a low one', async (t) => {
+  const halves = ['\\ud83d', '\\ude00']
+  for (const first of halves)
+    for (const second of halves)
+      t.equal(parseJson(`["${first}${second}"]`, bounds).ok, first === halves[0] && second === halves[1])
+})
+
 t.test('bytes that are no text', async (t) => {
   const wrong = 'this byte is not UTF-8: send UTF-8'
   for (const hex of ['ff', 'c080', 'eda080', 'f4908080', 'e282', '80', 'f8888080'])
@@ -240,6 +247,8 @@ const sameValue = (source: string | Uint8Array): void => {
       ? source
       : new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(source)
   assert.deepEqual(parsed.value, JSON.parse(text))
+  // Canonical JSON refuses halves of surrogate pairs: none may get through.
+  assert.doesNotThrow(() => canonicalJson(parsed.value))
 }
 
 t.test('property: every JSON value within the bounds is accepted as it is', async (t) => {

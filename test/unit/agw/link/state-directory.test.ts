@@ -1,0 +1,45 @@
+/** One worker per directory; the lock dies with its process; the identity stays. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { openStateDirectory } from '../../../../agw/dist/link/state-directory.js'
+
+t.test('held by a living process, free after kill -9', async (t) => {
+  const data = join(t.testdir(), 'state')
+  const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-state-directory.ts'), data])
+  const [line] = (await once(holder.stdout, 'data')) as [Buffer]
+  const wanted = { data, home: '', workerId: undefined, name: 'other' }
+  t.throws(() => openStateDirectory(wanted), /in use by another agw.*--data/)
+  holder.kill('SIGKILL')
+  await once(holder, 'exit')
+  const state = openStateDirectory(wanted)
+  t.equal(state.workerId, line.toString().trim(), 'the id is kept')
+  t.match(state.workerId, /^host-[0-9a-f]{8}$/)
+  t.equal(statSync(state.roots.spool).isDirectory(), true)
+  state.release()
+})
+
+t.test('the first free directory', async (t) => {
+  const home = t.testdir()
+  const wanted = { data: undefined, home, workerId: undefined, name: 'a b/c' }
+  const first = openStateDirectory(wanted)
+  const second = openStateDirectory(wanted)
+  t.strictSame([first.path, second.path], [join(home, 'agw', '1'), join(home, 'agw', '2')])
+  t.match(first.workerId, /^a-b-c-[0-9a-f]{8}$/)
+  t.not(first.stateId, second.stateId)
+  first.release()
+  const again = openStateDirectory({ ...wanted, workerId: 'named' })
+  t.match(again, { path: first.path, workerId: 'named', stateId: first.stateId })
+  again.release()
+  second.release()
+})
+
+t.test('an identity that cannot be read is made anew', async (t) => {
+  const data = t.testdir()
+  writeFileSync(join(data, 'worker.json'), '{"worker_id":')
+  const state = openStateDirectory({ data, home: '', workerId: undefined, name: 'x' })
+  t.match(state.workerId, /^x-/)
+  state.release()
+})

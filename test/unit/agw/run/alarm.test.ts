@@ -1,0 +1,25 @@
+/** One timer for everything that is due. */
+import t from 'tap'
+import { Alarm } from '../../../../agw/dist/run/alarm.js'
+
+t.test('in order of time, never early, not after a cancel', async (t) => {
+  const alarm = new Alarm()
+  const rang: string[] = []
+  const done = Promise.withResolvers<void>()
+  const start = performance.now()
+  alarm.after(30, () => {
+    rang.push('late')
+    t.ok(performance.now() - start >= 30)
+    done.resolve()
+  })
+  const never = alarm.after(10, () => rang.push('never'))
+  alarm.after(5, () => {
+    rang.push('early')
+    never.cancel()
+    alarm.after(0, () => rang.push('from within'))
+  })
+  alarm.after(3_600_000_000, () => rang.push('in weeks'))
+  await done.promise
+  t.strictSame(rang, ['early', 'from within', 'late'])
+  alarm.clear()
+})

@@ -1,0 +1,142 @@
+/**
+ * Runs Jobs through the real driver with real processes, in a directory of their own; only the outlet (what a Job
+ * says to the outside) is the test's. Waits on the Job's own signals.
+ */
+import { once } from 'node:events'
+import { existsSync, mkdirSync, openSync, readFileSync, watch } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type JobEnvelope, type TaskReport, withDefaults } from '@agenix/specs'
+import { removeAttempt } from '../../../../agw/dist/exec/attempt-files.js'
+import { baseEnvironment } from '../../../../agw/dist/exec/environment.js'
+import { searchPath } from '../../../../agw/dist/exec/resolve-command.js'
+import type { Policy } from '../../../../agw/dist/policy/may-run.js'
+import { Alarm } from '../../../../agw/dist/run/alarm.js'
+import type { Grant, Outcome } from '../../../../agw/dist/run/grant.js'
+import { JobRun, type Outlet, type Surroundings } from '../../../../agw/dist/run/job-run.js'
+import { Watch } from '../../../../agw/dist/run/watch.js'
+
+export type TaskDraft = Partial<JobEnvelope['tasks'][number]> & { readonly command: string }
+
+export interface Setting {
+  readonly job?: Partial<JobEnvelope>
+  readonly input?: Uint8Array
+  readonly inputRef?: string
+  readonly policy?: Policy
+  readonly killGraceMs?: number
+  readonly prlimit?: string | null
+  readonly outlet?: Partial<Outlet>
+  readonly path?: string
+}
+
+export interface Running {
+  readonly run: JobRun
+  readonly roots: Surroundings['roots']
+  readonly outcome: Promise<Outcome>
+  /** Every outcome the driver ever handed over. */
+  readonly outcomes: readonly Outcome[]
+  /** Resolves when the attempt's files are removed. */
+  readonly removed: Promise<void>
+}
+
+let serial = 0
+
+/** Starts a Job of these tasks below `directory` (a tap testdir). */
+export function startJob(directory: string, tasks: readonly TaskDraft[], setting: Setting = {}): Running {
+  const roots = { work: join(directory, 'work'), spool: join(directory, 'spool') }
+  for (const root of Object.values(roots)) mkdirSync(root, { recursive: true })
+  const alarm = new Alarm()
+  const outcomes: Outcome[] = []
+  const finished = Promise.withResolvers<Outcome>()
+  const removed = Promise.withResolvers<void>()
+  const around: Surroundings = {
+    host: {
+      base: baseEnvironment(process.env),
+      directories: searchPath(setting.path ?? process.env.PATH),
+      policy: setting.policy ?? { tools: null, allow: null },
+      limitMeans: {
+        prlimit: setting.prlimit === undefined ? '/usr/bin/prlimit' : setting.prlimit,
+        isRoot: false,
+      },
+    },
+    roots,
+    stateId: 'cafe',
+    killGraceMs: setting.killGraceMs ?? 2_000,
+    remove: (files, count, keep) => removeAttempt(files, count, keep).then(removed.resolve, removed.reject),
+    nothing: openSync('/dev/null', 'r'),
+    alarm,
+    watch: new Watch(alarm),
+  }
+  const outlet: Outlet = {
+    progress: () => {},
+    output: () => {},
+    fetchInput: async () => {
+      throw new Error('no input was promised')
+    },
+    finish: async (outcome) => {
+      outcomes.push(outcome)
+      finished.resolve(outcome)
+    },
+    ...setting.outlet,
+  }
+  const run = new JobRun(grantOf(tasks, setting), around, outlet)
+  run.start()
+  return { run, roots, outcome: finished.promise, outcomes, removed: removed.promise }
+}
+
+/** The reports of a Job's tasks, when it has ended. */
+export async function runJob(
+  directory: string,
+  tasks: readonly TaskDraft[],
+  setting: Setting = {},
+): Promise<Ended> {
+  const running = startJob(directory, tasks, setting)
+  const outcome = await running.outcome
+  await running.removed
+  return {
+    ...running,
+    verdict: outcome.verdict,
+    report: outcome.report,
+    tasks: outcome.report?.task_results ?? [],
+    blobs: outcome.blobs,
+  }
+}
+
+export interface Ended extends Pick<Running, 'roots' | 'outcomes'> {
+  readonly verdict: Outcome['verdict']
+  readonly report: Outcome['report']
+  readonly tasks: readonly TaskReport[]
+  readonly blobs: Outcome['blobs']
+}
+
+export function textOf(task: TaskReport | undefined, stream: 'stdout' | 'stderr' = 'stdout'): string {
+  return Buffer.from(task?.[stream].inline ?? '', 'base64').toString('latin1')
+}
+
+/** Resolves with the file's content once it is there and not empty: written by a task as its signal. */
+export async function fileAppears(path: string): Promise<string> {
+  const directory = dirname(path)
+  mkdirSync(directory, { recursive: true })
+  const watcher = watch(directory)
+  try {
+    for (;;) {
+      const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+      if (text.endsWith('\n')) return text.trim()
+      await once(watcher, 'change')
+    }
+  } finally {
+    watcher.close()
+  }
+}
+
+function grantOf(drafts: readonly TaskDraft[], { job, input, inputRef }: Setting): Grant {
+  const tasks = drafts.map((task, index) => ({ task_number: index + 1, ...task }))
+  const envelope = { job_id: `job-${++serial}`, plan_id: 'plan', tasks, ...job } as JobEnvelope
+  return {
+    jobId: envelope.job_id,
+    attempt: 1,
+    token: 7,
+    job: withDefaults(envelope),
+    input: input ?? null,
+    inputRef: inputRef ?? null,
+  }
+}

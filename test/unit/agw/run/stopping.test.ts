@@ -1,0 +1,128 @@
+/** Time-outs, cancels, lost leases: the whole tree ends, and nothing is left. Waits on files the tasks write. */
+import { readFileSync } from 'node:fs'
+import t from 'tap'
+import { readProcess } from '../../../../agw/dist/exec/processes.js'
+import { fileAppears, runJob, startJob, textOf } from './run-one-job.ts'
+
+t.test('a time-out', async (t) => {
+  const { tasks, verdict } = await runJob(t.testdir(), [
+    { command: 'sh', args: ['-c', 'echo before; exec sleep 1000'], timeout_secs: 1 },
+  ])
+  t.equal(verdict, 'fail')
+  t.match(tasks, [
+    { exit_code: null, signal: 'SIGTERM', timed_out: true, failure: 'timeout', error: /timed out after 1 s/ },
+  ])
+  t.equal(textOf(tasks[0]), 'before\n', 'what it wrote is kept')
+  const ms = tasks[0]?.duration_ms ?? 0
+  t.ok(ms >= 1000 && ms < 3000, `${ms} ms`)
+})
+
+t.test('one that ignores SIGTERM is killed after the grace', async (t) => {
+  const script = 'trap "" TERM; echo ready > "$0"; while :; do sleep 1000; done'
+  const directory = t.testdir()
+  const running = startJob(directory, [{ command: 'sh', args: ['-c', script, `${directory}/ready`] }], {
+    killGraceMs: 100,
+  })
+  await fileAppears(`${directory}/ready`)
+  running.run.stop('cancel')
+  const { report } = await running.outcome
+  t.match(report, { reason: 'cancelled', task_results: [{ failure: 'cancelled', signal: 'SIGKILL' }] })
+})
+
+t.test('one that uses its grace', async (t) => {
+  const directory = t.testdir()
+  const script = 'trap "echo cleaned; exit 9" TERM; echo ready > "$0"; sleep 1000 & wait'
+  const running = startJob(directory, [{ command: 'sh', args: ['-c', script, `${directory}/ready`] }])
+  await fileAppears(`${directory}/ready`)
+  running.run.stop('cancel')
+  const { report } = await running.outcome
+  t.match(report?.task_results, [{ failure: 'cancelled', exit_code: 9, signal: null }])
+  t.equal(textOf(report?.task_results[0]), 'cleaned\n')
+})
+
+// Each leaves a process that does not die by itself, and writes its pid.
+const escapes = {
+  'in the group': 'sleep 1000 & echo $! > "$0"',
+  'ignoring SIGTERM': '(trap "" TERM; exec sleep 1000) & echo $! > "$0"',
+  'in a session of its own': 'setsid sh -c "echo \\$\\$ > \\"$0\\"; exec sleep 1000" &',
+  'after a double fork': '(setsid sh -c "echo \\$\\$ > \\"$0\\"; exec sleep 1000" & ) &',
+  'with a clean environment': 'env -i sleep 1000 & echo $! > "$0"',
+}
+
+for (const [how, script] of Object.entries(escapes)) {
+  t.test(`a cancel reaches a process ${how}`, async (t) => {
+    const directory = t.testdir()
+    const running = startJob(
+      directory,
+      [{ command: 'sh', args: ['-c', `${script}\nsleep 1000`, `${directory}/pid`] }],
+      { killGraceMs: 50 },
+    )
+    const pid = Number(await fileAppears(`${directory}/pid`))
+    t.ok(readProcess(pid), 'it lives')
+    running.run.stop('cancel')
+    await running.outcome
+    t.equal(readProcess(pid), null, 'it is gone before the outcome is told')
+  })
+}
+
+t.test('a task that ends well leaves nothing of its group behind', async (t) => {
+  const directory = t.testdir()
+  const { verdict, tasks } = await runJob(directory, [
+    { command: 'sh', args: ['-c', 'sleep 1000 & echo $! > "$0"; echo done', `${directory}/pid`] },
+    { command: 'echo', args: ['next'] },
+  ])
+  t.equal(verdict, 'complete', 'that is no failure')
+  t.equal(textOf(tasks[1]), 'next\n')
+  t.equal(readProcess(Number(readFileSync(`${directory}/pid`, 'utf8'))), null)
+})
+
+t.test('a fence kills at once and reports nothing', async (t) => {
+  const directory = t.testdir()
+  const script = 'trap "" TERM; echo ready > "$0"; while :; do sleep 1000; done'
+  const running = startJob(directory, [{ command: 'sh', args: ['-c', script, `${directory}/ready`] }], {
+    killGraceMs: 600_000,
+  })
+  await fileAppears(`${directory}/ready`)
+  running.run.stop('fence')
+  t.match(await running.outcome, { verdict: 'drop', report: null, blobs: [] })
+})
+
+t.test('the end of the lease: SIGTERM, the grace that is left, and the Job is given back', async (t) => {
+  const directory = t.testdir()
+  const script = 'trap "" TERM; echo ready > "$0"; while :; do sleep 1000; done'
+  const running = startJob(directory, [{ command: 'sh', args: ['-c', script, `${directory}/ready`] }], {
+    killGraceMs: 600_000,
+  })
+  await fileAppears(`${directory}/ready`)
+  running.run.stop('lease', 20)
+  t.match(await running.outcome, { verdict: 'release', report: null })
+})
+
+t.test('a cancel while the input is fetched', async (t) => {
+  const asked = Promise.withResolvers<AbortSignal>()
+  const running = startJob(t.testdir(), [{ command: 'cat' }], {
+    inputRef: 'f'.repeat(64),
+    outlet: {
+      fetchInput: (_sha256, _path, signal) => {
+        asked.resolve(signal)
+        return new Promise((_resolve, reject) =>
+          signal.addEventListener('abort', () => reject(signal.reason)),
+        )
+      },
+    },
+  })
+  const signal = await asked.promise
+  running.run.stop('cancel')
+  t.match((await running.outcome).report, { task_results: [], reason: 'cancelled' })
+  t.ok(signal.aborted, 'and the fetch ends')
+})
+
+t.test('a stop after the end changes nothing', async (t) => {
+  const running = startJob(t.testdir(), [{ command: 'true' }])
+  await running.outcome
+  running.run.stop('cancel')
+  running.run.stop('fence')
+  await running.removed
+  t.equal(running.outcomes.length, 1)
+  t.equal(running.run.phase, 'reported')
+})

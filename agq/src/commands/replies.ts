@@ -17,10 +17,7 @@ export function replyOf(answer: Answer): Reply {
     case 'page':
       return {
         kind: 'array',
-        items: [
-          answer.cursor === null ? { kind: 'nil' } : bulk(answer.cursor),
-          { kind: 'array', items: answer.rows.map(bulk) },
-        ],
+        items: [answer.cursor === null ? { kind: 'nil' } : bulk(answer.cursor), ...answer.rows.map(bulk)],
       }
     case 'output':
       throw new Error('the place of an output is not a reply')

@@ -15,7 +15,7 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
   const { at, report, token } = command
   const job = rows.job(command.jobId)
   if (job === undefined) return unknownJob(command.jobId)
-  if (token > 0 && job.endedToken === token) return accept(`status=${job.status}`)
+  if (repeats(job, command)) return accept(`status=${job.status}`)
   if (job.token !== token || job.heldBy === null) return fenced(job, token)
 
   for (const sha256 of report.tasks.flatMap((task) => task.blobs)) {
@@ -40,6 +40,12 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
     ],
     [jobEvent(ended, eventOf(job, ended), at.wallMs)],
   )
+}
+
+/** The same verdict on the attempt that it ended: the worker did not hear the reply. */
+function repeats(job: JobRow, command: Finish): boolean {
+  if (command.token === 0 || job.endedToken !== command.token) return false
+  return job.status === 'cancelled' || (job.status === 'completed') === (command.verdict === 'complete')
 }
 
 function endAttempt(job: JobRow, command: Finish): JobRow {

@@ -12,7 +12,7 @@ import type {
   WorkerRow,
 } from '../../engine/model.ts'
 import type { JobFilter, Loaded, Needs, NextDue } from '../../engine/port.ts'
-import { ACTION, ATTEMPT, type Bindable, JOB, PLAN, select, TASK_RESULT } from './columns.ts'
+import { ACTION, ATTEMPT, type Bindable, JOB, jobOf, PLAN, select, TASK_RESULT } from './columns.ts'
 import type { WorkerRows } from './worker-rows.ts'
 
 const JOB_FIELDS = select(JOB)
@@ -30,11 +30,14 @@ export class SqliteReader {
   }
 
   load(tenant: string, needs: Needs): Loaded {
-    const jobs = this.#byNames<JobRow>(
-      `SELECT ${JOB_FIELDS} FROM job WHERE tenant = ? AND job_id IN ${IDS}`,
-      tenant,
-      needs.jobs,
-    )
+    const jobs =
+      needs.jobs.size === 0
+        ? []
+        : this.#jobs(
+            `SELECT ${JOB_FIELDS} FROM job WHERE tenant = ? AND job_id IN ${IDS}`,
+            tenant,
+            listOf(needs.jobs),
+          )
     const plans = this.#byNames<PlanRow>(
       `SELECT ${select(PLAN)} FROM plan WHERE tenant = ? AND plan_id IN ${IDS}`,
       tenant,
@@ -76,12 +79,12 @@ export class SqliteReader {
     if (ask === null) {
       return { jobs: [], workers: [], lanes: [], dueJobs: [], expiredJobs: [], lostWorkers: [] }
     }
-    const due = this.#all<JobRow>(
+    const due = this.#jobs(
       `SELECT ${JOB_FIELDS} FROM job WHERE status = 'scheduled' AND due_at <= ? ORDER BY due_at LIMIT ?`,
       ask.wallMs,
       ask.limit,
     )
-    const expired = this.#all<JobRow>(
+    const expired = this.#jobs(
       `SELECT ${JOB_FIELDS} FROM job WHERE expires_at IS NOT NULL AND status IN ('pending', 'scheduled') AND expires_at <= ?
        ORDER BY expires_at LIMIT ?`,
       ask.wallMs,
@@ -102,7 +105,7 @@ export class SqliteReader {
 
   #heldBy(holders: ReadonlySet<string>): JobRow[] {
     if (holders.size === 0) return []
-    return this.#all<JobRow>(`SELECT ${JOB_FIELDS} FROM job WHERE held_by IN ${IDS}`, listOf(holders))
+    return this.#jobs(`SELECT ${JOB_FIELDS} FROM job WHERE held_by IN ${IDS}`, listOf(holders))
   }
 
   /** A Job that returns to its lane wakes callers by what the lane requires. */
@@ -127,7 +130,7 @@ export class SqliteReader {
 
   heads(asks: readonly { readonly laneId: number; readonly limit: number }[]): JobRow[] {
     return asks.flatMap(({ laneId, limit }) =>
-      this.#all<JobRow>(
+      this.#jobs(
         `SELECT ${JOB_FIELDS} FROM job WHERE lane_id = ? AND status = 'pending' ORDER BY priority, seq LIMIT ?`,
         laneId,
         limit,
@@ -179,7 +182,7 @@ export class SqliteReader {
     if (filter.label !== null) {
       also('seq IN (SELECT seq FROM job_label WHERE name = ? AND value = ?)', ...filter.label)
     }
-    return this.#all(
+    return this.#jobs(
       `SELECT ${JOB_FIELDS} FROM job WHERE ${where.join(' AND ')} ORDER BY seq DESC LIMIT ?`,
       ...values,
       filter.limit,
@@ -231,6 +234,16 @@ export class SqliteReader {
 
   #byNames<Row>(sql: string, tenant: string, names: ReadonlySet<string>): Row[] {
     return names.size === 0 ? [] : this.#all<Row>(sql, tenant, listOf(names))
+  }
+
+  #jobs(sql: string, ...values: Bindable[]): JobRow[] {
+    let statement = this.#statements.get(sql)
+    if (statement === undefined) {
+      statement = this.#db.prepare(sql)
+      statement.setReturnArrays(true)
+      this.#statements.set(sql, statement)
+    }
+    return (statement.all(...values) as readonly unknown[] as readonly unknown[][]).map(jobOf)
   }
 
   #all<Row>(sql: string, ...values: Bindable[]): Row[] {

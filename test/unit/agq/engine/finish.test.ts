@@ -16,6 +16,7 @@ t.test('a repeated report is answered again and changes nothing', async (t) => {
   t.same(await desk.complete(grant), { kind: 'ok', text: 'status=completed' })
   const before = await desk.job('a')
   t.same(await desk.complete(grant), { kind: 'ok', text: 'status=completed' })
+  t.equal(code(await desk.fail(grant)), 'FENCED', 'another verdict is no repetition')
   t.same(await desk.job('a'), before)
 })
 

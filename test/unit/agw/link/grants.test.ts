@@ -3,7 +3,11 @@ import t from 'tap'
 import { readGrants } from '../../../../agw/dist/link/grants.js'
 
 const bulk = (text: string) => Buffer.from(text)
-const flat = (envelope: string, input: Buffer | null, inputRef: string | null) => [
+const flat = (
+  envelope: string,
+  input: Buffer | null,
+  inputRef: string | null,
+): readonly (Buffer | null)[] => [
   ...[
     bulk('job_id'),
     bulk('j'),
@@ -14,7 +18,14 @@ const flat = (envelope: string, input: Buffer | null, inputRef: string | null) =
     bulk('lease_ms'),
     bulk('10000'),
   ],
-  ...[bulk('envelope'), bulk(envelope), bulk('input'), input, bulk('input_ref'), inputRef && bulk(inputRef)],
+  ...[
+    bulk('envelope'),
+    bulk(envelope),
+    bulk('input'),
+    input,
+    bulk('input_ref'),
+    inputRef === null ? null : bulk(inputRef),
+  ],
   ...[bulk('input_bytes'), bulk('0'), bulk('resume'), null, bulk('signature'), null],
 ]
 const envelope = JSON.stringify({ job_id: 'j', plan_id: 'p', tasks: [{ task_number: 1, command: 'true' }] })

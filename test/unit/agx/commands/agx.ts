@@ -44,8 +44,7 @@ export function startAgx(args: readonly string[], options: StartOptions = {}): S
     for (const listener of listeners) listener()
   })
   child.stdin?.on('error', () => {})
-  if (typeof options.input === 'string' || options.input instanceof Uint8Array)
-    child.stdin?.end(options.input)
+  if (options.input !== undefined && options.input !== 'open') child.stdin?.end(options.input)
   const ended = new Promise<Ended>((resolve) =>
     child.once('close', (code, signal) => {
       const bytes = Buffer.concat(out)

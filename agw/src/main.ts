@@ -147,7 +147,7 @@ async function sweepLeftovers(state: StateDirectory, outbox: OutboxLog, log: Log
 
 function register(config: Config, version: string, state: StateDirectory, log: Logger): WorkerRegistration {
   const { policy, directories, heartbeatIntervalMs } = config
-  const offered = offeredTools(policy, findTools(directories), (name) => pathOf(name, config))
+  const offered = offeredTools(policy, findTools(directories), directories)
   const tools = capTools(offered)
   const missing = [...(policy.tools ?? [])].filter((name) => !name.startsWith('/') && !offered.includes(name))
   if (missing.length > 0)

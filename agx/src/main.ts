@@ -40,6 +40,11 @@ async function explainFailure(error: unknown): Promise<number> {
     process.stderr.write(`agx: ${error.message}\n`)
     return error.exitCode
   }
+  const { explainPipelineError, PipelineError } = await import('./pipeline/pipeline-error.ts')
+  if (error instanceof PipelineError) {
+    process.stderr.write(`agx: ${explainPipelineError(error)}\n`)
+    return 2
+  }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
   process.stderr.write(`agx: this is a bug in agx, please report it: ${text}\n`)
   return 1

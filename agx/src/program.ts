@@ -14,21 +14,30 @@ export interface Outcome {
 const nouns: ReadonlySet<string> = new Set(['plan', 'action', 'job', 'jobs', 'worker', 'workers', 'queue'])
 const optionsWithValue: ReadonlySet<string> = new Set(['--agq-addr', '--session-key'])
 
-/** Nouns and verbs are case-insensitive: `agx PLAN submit`. Everything after them is left as it is. */
+/**
+ * Nouns and verbs are case-insensitive: `agx PLAN submit`. Only the first word is folded, and after a noun the next
+ * one; what follows, and every value of an option, is left as it is.
+ */
 export function foldCase(argv: readonly string[]): readonly string[] {
   const folded = [...argv]
-  let wanted = 1
-  for (let at = 0; at < folded.length && wanted > 0; at += 1) {
-    const word = folded[at] ?? ''
-    if (word === '--') break
-    if (word.startsWith('-')) {
-      if (optionsWithValue.has(word)) at += 1
-      continue
-    }
-    folded[at] = word.toLowerCase()
-    wanted += (nouns.has(word.toLowerCase()) ? 1 : 0) - 1
-  }
+  const noun = skipGlobalOptions(folded, 0)
+  if (noun === undefined) return folded
+  folded[noun] = folded[noun]?.toLowerCase() ?? ''
+  if (!nouns.has(folded[noun])) return folded
+  const verb = skipGlobalOptions(folded, noun + 1)
+  if (verb !== undefined) folded[verb] = folded[verb]?.toLowerCase() ?? ''
   return folded
+}
+
+/** The index of the next word that is no option; `undefined` where another option comes first. */
+function skipGlobalOptions(argv: readonly string[], from: number): number | undefined {
+  for (let at = from; at < argv.length; at += 1) {
+    const word = argv[at] ?? ''
+    if (!word.startsWith('-')) return at
+    if (optionsWithValue.has(word)) at += 1
+    else if (word !== '--json' && !/^--(agq-addr|session-key)=/.test(word)) return undefined
+  }
+  return undefined
 }
 
 const examples = `
@@ -103,7 +112,7 @@ export function buildProgram(
     .argument('<file...>', 'the files; - is stdin')
     .action(does(async () => (await import('./commands/validate.ts')).validate))
 
-  const job = program.command('job').description('one Job: submit, status, stdout, stderr, wait, cancel')
+  const job = program.command('job').description('one Job: submit, status, stdout, stderr, wait, why, cancel')
   addSubmitOptions(job.command('submit').description('submit an envelope; answers with its job_id'))
     .requiredOption('--file <file>', 'the envelope; - is stdin')
     .action(does(async () => (await import('./commands/submit.ts')).submit))
@@ -134,6 +143,11 @@ export function buildProgram(
       .option('--timeout <s>', 'give up after so many seconds (exit 124)')
       .action(does(async () => (await import('./commands/job.ts')).jobWait))
   }
+  job
+    .command('why')
+    .description('why it is not running, or why it ended so')
+    .argument('<id>')
+    .action(does(async () => (await import('./commands/job.ts')).jobWhy))
   job
     .command('cancel')
     .description('stop it, or take it out of the queue')

@@ -11,6 +11,7 @@ import {
   cleanEnvironment,
   isRunning,
   launchAgx,
+  listen,
   makeGate,
   pipeline,
   plain,
@@ -91,16 +92,32 @@ t.test('output as it comes', async (t) => {
   t.equal(program.stdout(), 'early\nlate\n')
 })
 
+t.test('AGQ is started anew in between', async (t) => {
+  const own = await startAgq(t)
+  await startAgw(t, own, { heartbeat: 1 })
+  const gate = makeGate()
+  const file = join(directory, 'patient.json')
+  writeFileSync(file, JSON.stringify(pipeline([['sh', '-c', `echo early; ${gate.script}; echo late`]])))
+  const program = launchAgx(['run', file], { agq: own })
+  await program.line(/^early$/)
+  await own.restart()
+  gate.open()
+  t.equal((await within(program.ended, 'an end')).code, 0, program.stderr())
+  t.equal(program.stdout(), 'early\nlate\n', 'every byte once')
+})
+
 t.test('Ctrl-C cancels', async (t) => {
   const gate = makeGate()
   const envelope = pipeline([['sh', '-c', gate.script]])
   const file = join(directory, 'interrupted.json')
   writeFileSync(file, JSON.stringify(envelope))
+  const listener = await listen(agq, [`job:${envelope.job_id}`])
   const program = launchAgx(['run', file], { agq })
   const [line] = await gate.reached(1)
   program.kill('SIGINT')
   t.equal((await within(program.ended, 'an end')).code, 130)
   t.equal((await connection.wait(envelope.job_id)).status, 'cancelled')
+  await listener.until(({ event }) => event === 'stopped')
   t.notOk(isRunning(Number(line?.split(' ')[0])), 'its task is gone')
 })
 

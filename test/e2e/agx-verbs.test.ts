@@ -191,7 +191,7 @@ t.test('stored Plans and Actions', async (t) => {
   }
   await connection.text('PLAN.SUBMIT', JSON.stringify(stored))
   t.match((await run(['plan', 'list'])).stdout, /shout/)
-  t.match((await run(['plan', 'get', 'shout'])).stdout, /"printf"/)
+  t.match((await run(['plan', 'get', 'shout', '--json'])).stdout, /"printf"/)
   const inputs = fileOf('inputs.json', [{ word: 'one' }, { word: 'two' }] as unknown as object)
   const action = await run(['action', 'submit', '--plan-id', 'shout', '--inputs-file', inputs])
   t.equal(action.code, 0, action.stderr)

@@ -6,7 +6,7 @@
  * `SEED=n` repeats a run, `ROUNDS=n` is for longer ones.
  */
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { drawInput, drawPipeline } from '../harness/commands.ts'
@@ -57,7 +57,9 @@ async function environmentOfTasks(from: Connection): Promise<Record<string, stri
 /** What bash makes of the stages, each with files for stdin, stdout and stderr, up to the first that fails. */
 function bashByStage(commands: readonly Command[], input: Buffer): readonly StageOutcome[] {
   const directory = temporaryDirectory('oracle')
-  writeFileSync(join(directory, '0.out'), input)
+  if (input.length === 0)
+    symlinkSync('/dev/null', join(directory, '0.out')) // an empty input is no input
+  else writeFileSync(join(directory, '0.out'), input)
   const outcomes: StageOutcome[] = []
   for (const [index, command] of commands.entries()) {
     const files = [`${index}.out`, `${index + 1}.out`, `${index + 1}.err`]

@@ -44,11 +44,15 @@ t.test('the life of a Job', async (t) => {
   t.equal(new Set(numbers).size, numbers.length, 'and never repeats')
   t.equal(events.at(0)?.status, 'pending')
   t.equal(events.at(-1)?.status, 'completed')
-  t.ok(events.every(({ at }) => !Number.isNaN(Date.parse(at ?? ''))))
-  t.match(
-    events.find(({ event }) => event === 'log'),
-    { task_number: 1, stream: 'STDOUT', offset: 0, bytes: 6 },
+  t.same(
+    events.filter(({ at }) => Number.isNaN(Date.parse(at ?? ''))),
+    [],
+    'each says when',
   )
+  const log = events.find(({ event }) => event === 'log')
+  t.match(log, { task_number: 1, offset: 0, bytes: 6 })
+  const told = await connection.call('JOB.OUTPUT', envelope.job_id, 1, String(log?.stream), 'LIMIT', 6)
+  t.match(told, { kind: 'bulk', value: Buffer.from('early\n') }, 'what it names can be asked for')
   const elsewhere = listener.seen.filter((message) => message.channel === 'jobs').map(({ event }) => event)
   t.ok(
     elsewhere.some(({ event, job_id }) => event === 'completed' && job_id === envelope.job_id),

@@ -2,6 +2,8 @@
  * How Jobs end that do not end well: each in its own documented way, with what the tasks before had written kept and
  * nothing run afterwards; and a Job that no worker can run keeps nobody waiting but itself.
  */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import {
   type Connection,
@@ -11,6 +13,7 @@ import {
   startAgq,
   startAgw,
   taskResult,
+  temporaryDirectory,
 } from '../harness/index.ts'
 
 const agq = await startAgq(t)
@@ -64,7 +67,9 @@ t.test('a command that does not exist', async (t) => {
 })
 
 t.test('a file that is no program', async (t) => {
-  const { jobId, status } = await run([hello, ['/etc/hostname'], never])
+  const file = join(temporaryDirectory('files'), 'data')
+  writeFileSync(file, 'no program', { mode: 0o644 })
+  const { jobId, status } = await run([hello, [file], never])
   await checkStopped(t, connection, jobId, status)
   t.match(taskResult(status, 2), { exit_code: 126, failure: 'not_started' })
 })
@@ -108,8 +113,20 @@ t.test('a tool that no worker has', async (t) => {
 })
 
 t.test('it runs as soon as a worker has the tool', async (t) => {
-  const jobId = await connection.submit(pipeline([['seq', '3']]))
+  const jobId = await connection.submit(pipeline([['a-tool-of-its-own', 'x']]))
   t.equal((await connection.status(jobId)).status, 'pending')
-  await startAgw(t, agq, { tools: ['seq'] })
-  t.equal(taskResult(await connection.wait(jobId), 1).stdout, '1\n2\n3\n')
+  const directory = temporaryDirectory('tools')
+  writeFileSync(join(directory, 'a-tool-of-its-own'), '#!/bin/sh\necho "it ran $1"\n', { mode: 0o755 })
+  await startAgw(t, agq, { env: { PATH: `${directory}:/usr/bin:/bin` } })
+  t.equal(taskResult(await connection.wait(jobId), 1).stdout, 'it ran x\n')
+})
+
+t.test('--tools limits what a worker offers', async (t) => {
+  const own = await startAgq(t)
+  const client = await own.connect()
+  await startAgw(t, own, { tools: ['printf', 'cat'] })
+  const other = await client.submit(pipeline([['sort']]))
+  const offered = await client.submit(pipeline([['printf', 'x'], ['cat']]))
+  t.equal((await client.wait(offered)).status, 'completed')
+  t.equal((await client.status(other)).status, 'pending')
 })

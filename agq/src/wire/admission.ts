@@ -3,10 +3,11 @@
  * the number of arguments fit, may a subscriber ask it. The first thing wrong is what is answered.
  */
 
+import { refuse, wrongArity } from './answers.ts'
 import { type Entry, fitsArity } from './catalog.ts'
 import type { Client } from './client.ts'
 import type { Answer } from './encoder.ts'
-import { refuse, type Shared, wrongArity } from './session.ts'
+import type { ConnectionCommand, Shared } from './session.ts'
 
 /** Longer than any name; a longer one is cut before it is repeated to anyone. */
 const NAME_BYTES = 64
@@ -18,7 +19,11 @@ const noAuth: Answer = {
 }
 
 /** The command asked for, or the refusal. `frame` is the name and its arguments, as sent. */
-export function admit(shared: Shared, client: Client, frame: readonly Buffer[]): Entry | Answer {
+export function admit(
+  shared: Shared,
+  client: Client,
+  frame: readonly Buffer[],
+): Entry<ConnectionCommand> | Answer {
   const sent = frame[0]?.toString('latin1', 0, NAME_BYTES) ?? ''
   const entry = shared.catalog.find(sent.toUpperCase())
   if (client.authenticatedAs === undefined && !entry?.own?.stranger) return noAuth

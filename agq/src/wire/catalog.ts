@@ -3,37 +3,38 @@
  * that is none, or to a wrong number of arguments, before anything is asked of the engine.
  */
 
+import { refuse } from './answers.ts'
 import type { CommandInfo } from './contract.ts'
 import type { Answer } from './encoder.ts'
-import { type ConnectionCommand, refuse } from './session.ts'
 import { nearest } from './suggestion.ts'
 
-export interface Entry {
+/** `Own` is what this room answers itself; the catalogue only keeps it. */
+export interface Entry<Own extends CommandInfo> {
   /** Its name is upper case. */
   readonly info: CommandInfo
   /** Set where this room answers itself. */
-  readonly own: ConnectionCommand | undefined
+  readonly own: Own | undefined
 }
 
-export class Catalog {
-  readonly #entries = new Map<string, Entry>()
+export class Catalog<Own extends CommandInfo> {
+  readonly #entries = new Map<string, Entry<Own>>()
 
-  constructor(own: readonly ConnectionCommand[], dispatched: readonly CommandInfo[]) {
+  constructor(own: readonly Own[], dispatched: readonly CommandInfo[]) {
     for (const command of own) this.#add(command, command)
     for (const info of dispatched) this.#add(info, undefined)
   }
 
-  #add(info: CommandInfo, own: ConnectionCommand | undefined): void {
+  #add(info: CommandInfo, own: Own | undefined): void {
     const name = info.name.toUpperCase()
     if (this.#entries.has(name)) throw new Error(`Two commands are called ${name}`)
     this.#entries.set(name, { info: { ...info, name }, own })
   }
 
-  get entries(): ReadonlyMap<string, Entry> {
+  get entries(): ReadonlyMap<string, Entry<Own>> {
     return this.#entries
   }
 
-  find(name: string): Entry | undefined {
+  find(name: string): Entry<Own> | undefined {
     return this.#entries.get(name)
   }
 

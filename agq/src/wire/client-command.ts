@@ -1,9 +1,10 @@
 /** CLIENT: what a connection is called and which connections there are. The list has the fields of Redis. */
 
+import { OK, refuse } from './answers.ts'
 import type { Client } from './client.ts'
 import { badClientName, readClientName } from './client-name.ts'
 import type { Answer } from './encoder.ts'
-import { type ConnectionCommand, OK, refuse, type Session } from './session.ts'
+import type { ConnectionCommand, Session } from './session.ts'
 
 export const clientCommand: ConnectionCommand = {
   name: 'CLIENT',

@@ -1,7 +1,7 @@
 /** The names clients give themselves: printable ASCII without blanks, as in Redis, for they stand in CLIENT LIST. */
 
+import { refuse } from './answers.ts'
 import type { Answer } from './encoder.ts'
-import { refuse } from './session.ts'
 
 const NAME_BYTES = 256
 

@@ -1,9 +1,10 @@
 /** COMMAND [COUNT|DOCS|INFO|LIST]: the catalog in the shapes that Redis clients and redis-cli's hints read. */
 
+import { refuse } from './answers.ts'
 import type { Entry } from './catalog.ts'
 import type { Reply } from './contract.ts'
 import type { Answer } from './encoder.ts'
-import { type ConnectionCommand, refuse, type Session } from './session.ts'
+import type { ConnectionCommand, Session } from './session.ts'
 
 export const commandCommand: ConnectionCommand = {
   name: 'COMMAND',
@@ -31,13 +32,16 @@ export const commandCommand: ConnectionCommand = {
 const NONE: Reply = { kind: 'nil-array' }
 const EMPTY: Reply = { kind: 'array', items: [] }
 
-function chosen(shared: Session['shared'], names: readonly string[]): readonly (Entry | undefined)[] {
+function chosen(
+  shared: Session['shared'],
+  names: readonly string[],
+): readonly (Entry<ConnectionCommand> | undefined)[] {
   const { catalog } = shared
   return names.length === 0 ? [...catalog.entries.values()] : names.map((name) => catalog.find(name))
 }
 
 /** Name, arity, flags, first key, last key, step, categories, tips, key specifications, subcommands. */
-function info({ info, own }: Entry): Reply {
+function info({ info, own }: Entry<ConnectionCommand>): Reply {
   const flags: Reply[] = own?.stranger ? [{ kind: 'simple', text: 'no_auth' }] : []
   const zero: Reply = { kind: 'int', value: 0 }
   const arity: Reply = { kind: 'int', value: info.arity }
@@ -58,7 +62,7 @@ function info({ info, own }: Entry): Reply {
   }
 }
 
-function docs(entries: readonly Entry[]): Answer {
+function docs(entries: readonly Entry<ConnectionCommand>[]): Answer {
   return {
     kind: 'map',
     entries: entries.map(({ info, own }) => [

@@ -4,12 +4,13 @@
  */
 
 import { setTimeout as wait } from 'node:timers/promises'
+import { OK, refuse, wrongArity } from './answers.ts'
 import { clientCommand } from './client-command.ts'
 import { badClientName, readClientName } from './client-name.ts'
 import { commandCommand } from './command-command.ts'
 import type { Reply } from './contract.ts'
 import type { Answer } from './encoder.ts'
-import { type ConnectionCommand, OK, refuse, type Session, wrongArity } from './session.ts'
+import type { ConnectionCommand, Session } from './session.ts'
 import { subscribeCommands } from './subscribe-commands.ts'
 
 const auth: ConnectionCommand = {

@@ -20,12 +20,13 @@
 import type { Socket } from 'node:net'
 import { limits } from '@agenix/specs'
 import { admit } from './admission.ts'
+import { refuse } from './answers.ts'
 import type { Client } from './client.ts'
 import { Decoder, type FrameLimits, type ProtocolError } from './decoder.ts'
 import { type Answer, encode } from './encoder.ts'
 import { Output } from './output.ts'
 import { ReplyQueue } from './reply-queue.ts'
-import { type ConnectionCommand, refuse, type Session, type Shared } from './session.ts'
+import type { ConnectionCommand, Session, Shared } from './session.ts'
 
 const strangerLimits: FrameLimits = {
   bulkBytes: limits.preAuthBulkBytes,

@@ -18,7 +18,7 @@ export interface Shared {
   readonly keyring: Keyring
   readonly failedTries: FailedTries
   readonly hub: Hub
-  readonly catalog: Catalog
+  readonly catalog: Catalog<ConnectionCommand>
   readonly dispatch: Dispatch
   readonly log: Logger
   clients(): Iterable<Client>
@@ -43,14 +43,4 @@ export interface ConnectionCommand extends CommandInfo {
    */
   readonly alone?: true
   readonly run: (session: Session, args: readonly Buffer[]) => Answer | Promise<Answer>
-}
-
-export const OK: Answer = Object.freeze({ kind: 'simple', text: 'OK' })
-
-export function refuse(text: string): Answer {
-  return { kind: 'error', code: 'ERR', text }
-}
-
-export function wrongArity(name: string): Answer {
-  return refuse(`wrong number of arguments for '${name.toLowerCase()}' command`)
 }

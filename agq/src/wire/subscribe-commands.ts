@@ -3,8 +3,9 @@
  * and how many channels and patterns this connection now hears. In RESP3 these are pushes, as the messages are.
  */
 
+import { refuse } from './answers.ts'
 import type { Answer } from './encoder.ts'
-import { type ConnectionCommand, refuse, type Session } from './session.ts'
+import type { ConnectionCommand, Session } from './session.ts'
 
 type Verb = 'subscribe' | 'unsubscribe' | 'psubscribe' | 'punsubscribe'
 

@@ -158,6 +158,7 @@ export class Link {
     const sentAt = performance.now()
     const reply = readOk(await client.call('WORKER.REGISTER', JSON.stringify({ ...registration, held })))
     const leaseMs = Number(reply.lease_ms)
+    this.#ports.log.debug({ ...reply, held: held.length }, 'registered')
     for (const jobId of (reply.fenced ?? '').split(',')) {
       for (const lease of held.filter((one) => one.job_id === jobId)) this.#fence(lease)
     }

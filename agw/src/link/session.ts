@@ -12,6 +12,10 @@ import {
   isUnreachable,
   type Subscription,
 } from '@agenix/agx/client'
+import { within } from './deadline.ts'
+
+const openWithinMs = 5_000
+const closeWithinMs = 1_000
 
 export class Session {
   readonly client: AgqClient
@@ -36,13 +40,13 @@ export class Session {
   ): Promise<Session> {
     const client = await connect({ ...options, reconnect: false })
     try {
-      await enter(client)
+      await within(openWithinMs, enter(client))
       const lease = await client.duplicate()
       // A lost subscription only costs promptness: heartbeats bring the same news.
-      const nudges = await client.subscribe([channel], onNudge)
+      const nudges = await within(openWithinMs, client.subscribe([channel], onNudge))
       return new Session(client, lease, nudges)
     } catch (error) {
-      await client.close()
+      await within(closeWithinMs, client.close()).catch(() => {})
       throw error
     }
   }
@@ -72,25 +76,19 @@ export class Session {
     if (!this.#lost.signal.aborted) this.#lost.abort(error)
   }
 
-  /** The reply, unless it takes longer than `ms`: then the session is over, as a half-open line never says so itself. */
+  /** The reply, unless it takes longer than `ms`: then the session is over. */
   async within<T>(ms: number, reply: Promise<T>): Promise<T> {
-    const late = Promise.withResolvers<never>()
-    const timer = setTimeout(() => {
-      const error = new AgqError('TIMEOUT', `AGQ did not answer within ${ms} ms`)
-      this.fail(error)
-      late.reject(error)
-    }, ms)
-    try {
-      return await Promise.race([reply, late.promise])
-    } finally {
-      clearTimeout(timer)
-    }
+    return within(ms, reply).catch((error: unknown) => {
+      this.failIfUnreachable(error)
+      throw error
+    })
   }
 
   async close(): Promise<void> {
     this.fail(lostError())
     const bytes = await this.#bytes?.catch(() => null)
-    await Promise.allSettled([this.client.close(), this.lease.close(), this.#nudges.close(), bytes?.close()])
+    const lines = [this.client.close(), this.lease.close(), this.#nudges.close(), bytes?.close()]
+    await within(closeWithinMs, Promise.allSettled(lines)).catch(() => {})
   }
 }
 

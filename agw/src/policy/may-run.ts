@@ -3,7 +3,8 @@
  * Asked for every task just before it starts, because a registration only tells AGQ what to send. Paths are compared
  * as written, links not followed: one file may be many programs (busybox), told apart by name alone.
  */
-import { basename, normalize } from 'node:path'
+import { basename, dirname, normalize } from 'node:path'
+import { resolveCommand } from '../exec/resolve-command.ts'
 
 /** null: no restriction. Names are bare; paths absolute. */
 export interface Policy {
@@ -13,22 +14,19 @@ export interface Policy {
 
 export type Verdict = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly text: string }
 
-/**
- * May `command`, which was resolved to `file`, run? `onPath` answers where a bare name leads, so that a path is
- * allowed where the name that leads to it is.
- */
+/** May `command`, which was resolved to `file`, run? A name covers the files of that name on PATH, however written. */
 export function mayRun(
   policy: Policy,
   command: string,
   file: string,
-  onPath: (name: string) => string | undefined,
+  directories: readonly string[],
 ): Verdict {
-  if (policy.tools !== null && !covers(policy.tools, command, file, onPath)) {
+  if (policy.tools !== null && !covers(policy.tools, command, file, directories)) {
     return refused(
       `${command} is not among the tools this worker offers (agw --tools). Start one that offers it, or add it there.`,
     )
   }
-  if (policy.allow !== null && !covers(policy.allow, command, file, onPath)) {
+  if (policy.allow !== null && !covers(policy.allow, command, file, directories)) {
     return refused(
       `${command} is not allowed on this worker (agw --allow). Add its name or its absolute path there.`,
     )
@@ -40,23 +38,30 @@ export function mayRun(
 export function offeredTools(
   policy: Policy,
   found: readonly string[],
-  onPath: (name: string) => string | undefined,
+  directories: readonly string[],
 ): readonly string[] {
   if (policy.tools === null && policy.allow === null) return found
-  return found.filter((name) => mayRun(policy, name, onPath(name) ?? '', onPath).kind === 'allowed')
+  return found.filter(
+    (name) => mayRun(policy, name, resolveOnPath(name, directories), directories).kind === 'allowed',
+  )
+}
+
+function resolveOnPath(name: string, directories: readonly string[]): string {
+  const found = resolveCommand(name, '/', directories)
+  return found.kind === 'found' ? found.file : ''
 }
 
 function covers(
   list: ReadonlySet<string>,
   command: string,
   file: string,
-  onPath: (name: string) => string | undefined,
+  directories: readonly string[],
 ): boolean {
   const path = normalize(file)
   if (list.has(path)) return true
   if (!command.includes('/')) return list.has(command)
   const name = basename(path)
-  return list.has(name) && onPath(name) === path
+  return list.has(name) && directories.includes(dirname(path))
 }
 
 function refused(text: string): Verdict {

@@ -69,7 +69,7 @@ export function prepareTask(
     const { failure, exitCode, text } = found
     return { kind: 'refused', refusal: { failure, exitCode, text, by: 'task' } }
   }
-  const allowed = mayRun(host.policy, task.command, found.file, (name) => pathOf(name, host))
+  const allowed = mayRun(host.policy, task.command, found.file, host.directories)
   if (allowed.kind === 'refused') return refused('policy', allowed.text)
   const limited = applyLimits({ file: found.file, args: task.args }, task.limits, host.limitMeans)
   if (limited.kind === 'refused') return refused('policy', limited.text)

@@ -151,8 +151,10 @@ function wrap(redis: Redis, CommandClass: typeof Command, target: Target): Conne
       closing = true
       if (redis.status === 'end') return
       const ended = new Promise<void>((resolve) => redis.once('end', resolve))
+      // Between two tries to reconnect there is no stream that could end, and ioredis says nothing then.
+      const between = redis.status === 'reconnecting' || redis.status === 'close'
       redis.disconnect()
-      await ended
+      if (!between) await ended
     },
   }
 }

@@ -1,12 +1,13 @@
-/** `agx job status|stdout|stderr|wait|cancel ID`: one Job, looked at or stopped. */
+/** `agx job status|stdout|stderr|wait|why|cancel ID`: one Job, looked at or stopped. */
 import { isTerminal, type JobStatusView } from '@agenix/specs'
 import type { AgqClient } from '../client/agq-client.ts'
-import type { StreamName } from '../client/views.ts'
+import type { StreamName, WhyView } from '../client/views.ts'
 import { exitOk } from '../exit-code.ts'
 import { StreamCopy } from '../follow/stream-copy.ts'
 import { unknownJob, waitForJob } from '../follow/wait-for-job.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
 import { renderStatus } from '../render/job-text.ts'
+import { showText } from '../render/table.ts'
 import { Failure } from '../usage-error.ts'
 import { readSeconds, readWhole } from './option-values.ts'
 import { type CommonOptions, type Verb, withClient } from './verb.ts'
@@ -84,6 +85,16 @@ export const jobWait: Verb<WaitVerbOptions> = async (context, options, [jobId = 
     waitForJob(context, client, jobId, { json: options.json === true, timeoutMs }),
   )
 }
+
+/** `agx job why ID`: one sentence. */
+export const jobWhy: Verb = async ({ terminal }, options, [jobId = '']) =>
+  withClient(options, async (client) => {
+    const reply = await client.call('JOB.WHY', jobId)
+    const why = JSON.parse(String(reply)) as WhyView
+    if (wantsJson(options, terminal, false)) await writeJson(terminal, why)
+    else await terminal.write(`${showText(why.sentence)}\n`)
+    return exitOk
+  })
 
 /** `agx job cancel ID`. */
 export const jobCancel: Verb = async ({ terminal }, options, [jobId = '']) =>

@@ -5,8 +5,7 @@ import { appendTasks, readFrom } from '../buffer/change-draft.ts'
 import { needBuffer, readBuffer, readIfThere, writeBuffer, writeJobNote } from '../buffer/plan-buffer.ts'
 import { readOk } from '../client/views.ts'
 import { exitFailed, exitOk } from '../exit-code.ts'
-import { explainPipelineError, PipelineError } from '../pipeline/pipeline-error.ts'
-import { pipelineToTasks, type TaskOptions } from '../pipeline/pipeline-to-plan.ts'
+import { pipelineToTasks } from '../pipeline/pipeline-to-plan.ts'
 import { quoteCommand } from '../pipeline/quote-word.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
 import { renderPlan } from '../render/plan-text.ts'
@@ -60,7 +59,7 @@ export const planAdd: Verb<PlanAddOptions> = async ({ config, terminal }, option
   const timeoutSecs = readWhole('--timeout-secs', options.timeoutSecs, 1, 3_600)
   const { draft } = readBuffer(config.planPath) ?? { draft: { tasks: [] } }
   const changed = appendTasks(draft, readFrom(options.from), (firstNumber, firstInput) =>
-    tasksOf(line, { firstNumber, firstInput, timeoutSecs }),
+    pipelineToTasks(line, { firstNumber, firstInput, timeoutSecs }),
   )
   writeBuffer(config.planPath, changed.draft)
   if (options.json === true) await writeJson(terminal, { added: changed.added })
@@ -68,15 +67,6 @@ export const planAdd: Verb<PlanAddOptions> = async ({ config, terminal }, option
     terminal.say(`task ${task.task_number}: ${quoteCommand(task.command, task.args ?? [])}`)
   }
   return exitOk
-}
-
-function tasksOf(line: string, options: TaskOptions) {
-  try {
-    return pipelineToTasks(line, options)
-  } catch (error) {
-    if (error instanceof PipelineError) throw new UsageError(explainPipelineError(error))
-    throw error
-  }
 }
 
 /** Shows the plan. */

@@ -8,7 +8,6 @@ import { resolveAddress } from '../client/config.ts'
 import { runJob } from '../follow/run-job.ts'
 import { interruptExitCodes, watchInterrupts } from '../interrupts.ts'
 import type { LocalStack } from '../local/local-stack.ts'
-import { explainPipelineError, PipelineError } from '../pipeline/pipeline-error.ts'
 import { pipelineToTasks } from '../pipeline/pipeline-to-plan.ts'
 import { readJobInput } from '../submit/job-input.ts'
 import { type Envelope, envelopeOf, jobOf } from '../submit/make-envelope.ts'
@@ -57,16 +56,7 @@ async function fromFile(file: string, options: RunVerbOptions): Promise<Envelope
 
 function fromPipeline(line: string, options: RunVerbOptions): Envelope {
   const timeoutSecs = readWhole('--timeout-secs', options.timeoutSecs, 1, 3_600)
-  return jobOf(tasksOf(line, timeoutSecs), { jobId: options.jobId, cwd: cwdFor(options) })
-}
-
-function tasksOf(line: string, timeoutSecs: number | undefined) {
-  try {
-    return pipelineToTasks(line, { timeoutSecs })
-  } catch (error) {
-    if (error instanceof PipelineError) throw new UsageError(explainPipelineError(error))
-    throw error
-  }
+  return jobOf(pipelineToTasks(line, { timeoutSecs }), { jobId: options.jobId, cwd: cwdFor(options) })
 }
 
 /** Relative files should work where AGQ is on this machine; elsewhere our directory means nothing. */

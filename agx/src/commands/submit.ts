@@ -46,9 +46,17 @@ export async function submitEnvelope(
       const readInput = () => readJobInput(client, terminal, options.input, stdinIsFree)
       if (options.follow === true) {
         terminal.say(`agx: Job ${jobId}`)
-        onSubmitted()
         const json = options.json === true
-        return runJob({ client, terminal, envelope, readInput, json, quiet: false, waitForWorker: true })
+        return runJob({
+          client,
+          terminal,
+          envelope,
+          readInput,
+          onSubmitted,
+          json,
+          quiet: false,
+          waitForWorker: true,
+        })
       }
       await client.submit(envelope.bytes, await readInput())
       onSubmitted()

@@ -65,8 +65,8 @@ function startServer(context: Context, options: UpOptions, data: string): Child 
   return startChild({
     name: 'agq',
     program: findProgram('agq', context.config.pathEntries),
-    args: ['--bind', bind, '--data', data, ...keyArgs(options)],
-    environment: context.config.childEnvironment,
+    args: ['--bind', bind, '--data', data],
+    environment: environmentFor(context, options),
     readyLine: /^AGQ ready on (\S+)/m,
     readyTimeoutMs,
     shareStderr: true,
@@ -92,17 +92,20 @@ function startWorker(
       '--agq-addr',
       where.addr,
       ...(where.concurrency === undefined ? [] : ['--concurrency', String(where.concurrency)]),
-      ...keyArgs(options),
     ],
-    environment: { ...context.config.childEnvironment, AGQ_DATA: where.data },
+    environment: { ...environmentFor(context, options), AGQ_DATA: where.data },
     readyLine: /^AGW ready as (\S+)/m,
     readyTimeoutMs,
     shareStderr: true,
   })
 }
 
-function keyArgs(options: UpOptions): readonly string[] {
-  return options.sessionKey === undefined ? [] : ['--session-key', options.sessionKey]
+/** The key travels in the environment: arguments are there for everybody to see. */
+function environmentFor(context: Context, options: UpOptions): Readonly<Record<string, string>> {
+  const { childEnvironment } = context.config
+  return options.sessionKey === undefined
+    ? childEnvironment
+    : { ...childEnvironment, AGQ_SESSION_KEY: options.sessionKey }
 }
 
 async function untilReady(child: Child, server: Child): Promise<RegExpExecArray> {

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly envelope: Envelope
   /** Reads the Job's input; called once, before the Job is submitted. */
   readonly readInput: () => Promise<JobInput | undefined>
+  /** Called once AGQ has the Job. */
+  readonly onSubmitted?: () => void
   /** The final status as JSON on stdout, instead of the output. */
   readonly json: boolean
   /** No line per task at the end. */
@@ -77,6 +79,7 @@ export async function runJob(options: RunOptions): Promise<number> {
     }
     await client.submit(envelope.bytes, input)
     state.submitted = true
+    options.onSubmitted?.()
     follower.start()
     const status = await Promise.race([follower.ended, explain(options, follower, over.signal)])
     // About a writer whose reader left, one line was enough.

@@ -46,7 +46,6 @@ export class StreamCopy {
       this.#offset += chunk.length
       written += chunk.length
       await this.#sink(chunk)
-      if (chunk.length < chunkBytes) return written
     }
   }
 

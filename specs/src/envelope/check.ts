@@ -4,7 +4,7 @@
  * The validator that stops at the first error always goes first: it alone decides what is accepted. The one that looks
  * for all errors costs a microsecond for each, so it sees only documents of a sane number of values.
  */
-import * as validateAll from '../generated/validate-all.ts'
+import { createRequire } from 'node:module'
 import * as validateFirst from '../generated/validate-first.ts'
 import { limits } from '../limits.ts'
 import type { Problem, Problems, Report } from '../result.ts'
@@ -24,7 +24,13 @@ export type SchemaName =
 type Validator = { (value: unknown): boolean; errors?: readonly SchemaError[] | null }
 
 const first: Readonly<Record<SchemaName, Validator>> = validateFirst
-const all: Readonly<Record<SchemaName, Validator>> = validateAll
+
+/** Half a megabyte that only a refused document needs: whoever starts for one good Job does not load it. */
+let loaded: Readonly<Record<SchemaName, Validator>> | undefined
+const loadAll = (): Readonly<Record<SchemaName, Validator>> => {
+  loaded ??= createRequire(import.meta.url)('../generated/validate-all.js') as Record<SchemaName, Validator>
+  return loaded
+}
 
 const hasAtMostValues = (root: unknown, maximum: number): boolean => {
   const waiting: unknown[] = [root]
@@ -64,7 +70,7 @@ export const checkSchema = (name: SchemaName, value: unknown, report: Report): P
   const problems = nonEmpty(explainAll(validate.errors))
   if (report === 'first') return [problems[0]]
   if (!hasAtMostValues(value, limits.problemSearchValues)) return problems
-  const validateEach = all[name]
+  const validateEach = loadAll()[name]
   validateEach(value)
   const each = explainAll(validateEach.errors)
   validateEach.errors = null

@@ -32,3 +32,21 @@ t.test('comes back, authenticated, and never repeats a call', async (t) => {
   await client.close()
   await new Promise((resolve) => server.close(resolve))
 })
+
+t.test('closing between two tries to come back does not hang', async (t) => {
+  const sockets: Socket[] = []
+  const server = createServer((socket) => {
+    sockets.push(socket)
+    socket.on('error', () => {})
+    socket.on('data', (data) => socket.write('+OK\r\n'.repeat(data.toString().split('*').length - 1)))
+  })
+  const port = await freePort()
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const client = await connect({ addr: `127.0.0.1:${port}`, sessionKey: 'k', reconnect: true })
+  const lost = new Promise<void>((resolve) => client.onLost(resolve))
+  const closed = new Promise((resolve) => server.close(resolve))
+  for (const socket of sockets) socket.destroy()
+  await Promise.all([lost, closed])
+  await client.close()
+  await t.rejects(client.call('PING'), { code: 'UNREACHABLE' })
+})

@@ -1,0 +1,143 @@
+/** Deaths and silences: kill -9 of either side, an AGQ that is away, an outbox that outlives its worker. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { readProcess } from '../../../agw/dist/exec/processes.js'
+import { makePlace, shell } from './programs.ts'
+import { fileAppears } from './run/run-one-job.ts'
+
+t.test('kill -9 of the worker: the next one sweeps, and the Job runs again', async (t) => {
+  const place = makePlace(t)
+  await place.agq()
+  const first = await place.agw()
+  const client = await place.client()
+  const pids = join(place.directory, 'pids', 'file')
+  const running = fileAppears(pids)
+  const script = `[ $AGX_TOKEN = 2 ] && echo again && exit; setsid sleep 1000 & echo $$ $! > ${pids}; wait`
+  const id = await client.submit(shell(script, { max_attempts: 3 }))
+  const left = (await running).split(' ').map(Number)
+  first.process.kill('SIGKILL')
+  await first.ended
+  for (const pid of left) t.ok(readProcess(pid), 'its tasks still run')
+  const second = await place.agw()
+  for (const pid of left) t.equal(readProcess(pid), null, 'swept before it was ready')
+  t.match(await client.wait(id, 20_000), { status: 'completed', task_results: [{ stdout: 'again\n' }] })
+  second.process.kill('SIGTERM')
+  t.match((await second.ended).stderr, /swept what a predecessor left/)
+})
+
+t.test('kill -9 of AGQ, back within the lease: the Job never notices', async (t) => {
+  const place = makePlace(t)
+  const server = await place.agq()
+  await place.agw(['--heartbeat-interval', '10'])
+  const client = await place.client()
+  const started = join(place.directory, 'started', 'file')
+  const gate = join(place.directory, 'gate')
+  const running = fileAppears(started)
+  const id = await client.submit(
+    shell(`echo $$ > ${started}; until [ -e ${gate} ]; do sleep 0.05; done; echo once >> ${started}.count`),
+  )
+  const pid = Number(await running)
+  server.process.kill('SIGKILL')
+  await server.ended
+  t.ok(readProcess(pid), 'it goes on without AGQ')
+  await place.agq()
+  writeFileSync(gate, '')
+  const back = await place.client()
+  t.match(await back.wait(id, 20_000), { status: 'completed', attempt: 1 })
+  t.equal(readFileSync(`${started}.count`, 'utf8'), 'once\n')
+})
+
+t.test(
+  'AGQ away for longer than the lease: the tasks end before it does, and the Job runs again',
+  async (t) => {
+    const place = makePlace(t)
+    const server = await place.agq()
+    await place.agw(['--heartbeat-interval', '0.5'])
+    const client = await place.client()
+    const stopped = join(place.directory, 'stopped', 'file')
+    const started = join(place.directory, 'started', 'file')
+    const [running, ending] = [fileAppears(started), fileAppears(stopped)]
+    const script = `[ $AGX_TOKEN -ge 2 ] && exit; trap "echo stopped > ${stopped}; exit" TERM; echo x > ${started}; while :; do sleep 0.01; done`
+    const id = await client.submit(shell(script))
+    await running
+    server.process.kill('SIGKILL')
+    const away = performance.now()
+    await ending
+    const ms = performance.now() - away
+    t.ok(ms < 1_000, `told to stop ${Math.round(ms)} ms after AGQ went, of a lease of 1000 ms`)
+    await place.agq()
+    const back = await place.client()
+    t.match(await back.wait(id, 20_000), { status: 'completed', task_results: [{ exit_code: 0 }] })
+  },
+)
+
+t.test(
+  'an outbox that outlives AGQ and worker: the successor ships it, and nothing runs twice',
+  async (t) => {
+    const place = makePlace(t)
+    const server = await place.agq()
+    const first = await place.agw(['--heartbeat-interval', '30'])
+    const client = await place.client()
+    const started = join(place.directory, 'started', 'file')
+    const gate = join(place.directory, 'gate')
+    const running = fileAppears(started)
+    const script = `echo x >> ${started}; until [ -e ${gate} ]; do sleep 0.02; done; head -c 100000 /dev/zero; echo x >> ${started}.runs`
+    const id = await client.submit(shell(script))
+    await running
+    server.process.kill('SIGKILL')
+    await server.ended
+    const outbox = fileAppears(join(place.directory, 'w', 'outbox.log'))
+    writeFileSync(gate, '')
+    t.match(await outbox, /JOB.COMPLETE/)
+    first.process.kill('SIGKILL')
+    await first.ended
+    await place.agq()
+    await place.agw()
+    const back = await place.client()
+    t.match(await back.wait(id, 20_000), {
+      status: 'completed',
+      attempt: 1,
+      task_results: [{ stdout_bytes: 100_000 }],
+    })
+    t.equal(readFileSync(`${started}.runs`, 'utf8'), 'x\n')
+  },
+)
+
+t.test('a stopped worker (SIGSTOP) comes back fenced: it kills, and reports nothing', async (t) => {
+  const place = makePlace(t)
+  await place.agq()
+  const slow = await place.agw(['-w', 'slow'], join(place.directory, 'slow'))
+  const client = await place.client()
+  const pids = join(place.directory, 'pids', 'file')
+  const running = fileAppears(pids)
+  const id = await client.submit(
+    shell(
+      `[ $AGX_TOKEN -ge 2 ] && echo second && exit; trap "" TERM; echo $$ > ${pids}; while :; do sleep 0.1; done`,
+      { max_attempts: 2 },
+    ),
+  )
+  const pid = Number(await running)
+  slow.process.kill('SIGSTOP')
+  await place.agw(['-w', 'other'], join(place.directory, 'other'))
+  t.match(await client.wait(id, 20_000), {
+    status: 'completed',
+    worker_id: 'other',
+    task_results: [{ stdout: 'second\n' }],
+  })
+  slow.process.kill('SIGCONT')
+  slow.process.kill('SIGTERM')
+  t.equal((await slow.ended).code, 0)
+  t.equal(readProcess(pid), null)
+  t.match(await client.status(id), { status: 'completed', worker_id: 'other' })
+})
+
+t.test('started before AGQ: it waits', async (t) => {
+  const place = makePlace(t)
+  const server = await place.agq()
+  server.process.kill('SIGKILL')
+  await server.ended
+  const waiting = place.agw()
+  await place.agq()
+  t.match((await waiting).line, /^AGW ready/)
+})

@@ -3,8 +3,8 @@
  * file that reads the environment. A wrong word ends the program with exit code 2 and says what would be right.
  */
 import { availableParallelism, homedir, hostname } from 'node:os'
-import { join } from 'node:path'
-import { limits } from '@agenix/specs'
+import { join, resolve } from 'node:path'
+import { isolatedTag, limits } from '@agenix/specs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type BaseEnvironment, baseEnvironment } from './exec/environment.ts'
 import { searchPath } from './exec/resolve-command.ts'
@@ -70,7 +70,7 @@ export function readConfig(argv: readonly string[], version: string, environment
     shutdownTimeoutMs: flags.shutdownTimeout * 1000,
     heartbeatIntervalMs: flags.heartbeatInterval === undefined ? undefined : flags.heartbeatInterval * 1000,
     killGraceMs: flags.killGrace * 1000,
-    data: flags.data,
+    data: flags.data === undefined ? undefined : resolve(flags.data),
     home: environment.AGX_HOME || join(homedir(), '.agenix'),
     logLevel: flags.logLevel,
     exitWithParent: flags.exitWithParent,
@@ -152,6 +152,8 @@ function tags(text: string): readonly string[] {
   const wrong = list.find((tag) => !tagShape.test(tag))
   if (wrong !== undefined)
     throw new InvalidArgumentError(`"${wrong}" is no tag: letters, digits, '.', '_', ':', '/', '=' or '-'.`)
+  if (list.includes(isolatedTag))
+    throw new InvalidArgumentError(`this version cannot isolate tasks, so it does not offer ${isolatedTag}.`)
   if (list.length > 100) throw new InvalidArgumentError('at most 100 tags.')
   return [...new Set(list)]
 }

@@ -12,7 +12,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Config, readConfig } from './config.ts'
 import { removeAttempt } from './exec/attempt-files.ts'
 import { closeInheritedDescriptors } from './exec/inherited-descriptors.ts'
-import { sweep } from './exec/sweep.ts'
+import { killMarked, sweep } from './exec/sweep.ts'
 import { LeaseGuard } from './link/lease-guard.ts'
 import { Link } from './link/link.ts'
 import { OutboxLog } from './link/outbox-log.ts'
@@ -42,6 +42,9 @@ export async function main(argv: readonly string[]): Promise<void> {
     const worker = await build(config, version, state, log)
     listenToSignals(worker, config, log)
     process.exitCode = await worker.ended
+    const { killed } = await killMarked(state.stateId)
+    if (killed > 0)
+      log.warn({ processes: killed }, 'killed what ended Jobs had left running in sessions of their own')
     state.release()
   } catch (error) {
     console.error(`agw: ${error instanceof Error ? error.message : String(error)}`)

@@ -89,7 +89,8 @@ for (const [name, files] of sources) {
 }
 
 t.test('specs does no I/O', async (t) => {
-  const io = /^node:(?!crypto$|buffer$)/
+  // Hashes, bytes, and the loading of its own generated validators are all it may ask of Node.
+  const io = /^node:(?!(crypto|buffer|module)$)/
   const wrong = (sources.get('specs') ?? []).filter(({ imports }) =>
     imports.some(({ specifier }) => io.test(specifier)),
   )

@@ -53,15 +53,17 @@ async function lease(context: Context, caller: Caller, args: readonly Buffer[]):
   const count = given.COUNT === undefined ? 1 : integerOf(given.COUNT, 'COUNT', 1, LEASE_COUNT_MAX)
   const blockMs = given.BLOCK === undefined ? null : integerOf(given.BLOCK, 'BLOCK', 0, BLOCK_MS_MAX)
   const ask = (): Promise<Answer> => {
-    const command: Command = { kind: 'job.lease', workerId, count, at: now() }
+    const introduce = blockMs !== null && !context.leases.knows(workerId)
+    const command: Command = { kind: 'job.lease', workerId, count, introduce, at: now() }
     return context.loop.submit(caller.id, command)
   }
   let answer = await ask()
   if (blockMs === null) return replyOf(answer)
   // BLOCK 0 waits as long as the connection lives, as BLPOP does.
   const over = blockMs === 0 ? caller.closed : AbortSignal.any([caller.closed, AbortSignal.timeout(blockMs)])
-  while (answer.kind === 'grants' && answer.empty !== null) {
-    if (!(await context.leases.park(workerId, answer.empty, count, over))) return { kind: 'nil-array' }
+  while (answer.kind === 'grants' && answer.grants.length === 0) {
+    if (answer.can !== null) context.leases.learn(workerId, answer.can)
+    if (!(await context.leases.park(workerId, count, over))) return { kind: 'nil-array' }
     if (caller.closed.aborted) return { kind: 'nil-array' }
     answer = await ask()
   }

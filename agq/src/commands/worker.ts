@@ -40,6 +40,7 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
       at: now(),
     })
     .then((answer) => {
+      // Its next blocked lease introduces it anew.
       context.leases.forget(registration.worker_id)
       return replyOf(answer)
     })
@@ -64,7 +65,10 @@ function heartbeat(context: Context, caller: Caller, args: readonly Buffer[]): D
 
 function unregister(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const workerId = idOf(args[0], 'worker')
-  return context.loop.submit(caller.id, { kind: 'worker.unregister', workerId, at: now() }).then(replyOf)
+  return context.loop.submit(caller.id, { kind: 'worker.unregister', workerId, at: now() }).then((answer) => {
+    context.leases.forget(workerId)
+    return replyOf(answer)
+  })
 }
 
 function drain(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {

@@ -79,7 +79,7 @@ function nextLease(rows: Workspace, command: WriteCommand, outcome: Outcome): Le
   if (command.kind !== 'job.finish' || command.next === 0 || outcome.answer.kind !== 'ok') return null
   const workerId = rows.job(command.jobId)?.workerId
   if (workerId === undefined || workerId === null) return null
-  return { kind: 'job.lease', workerId, count: command.next, at: command.at }
+  return { kind: 'job.lease', workerId, count: command.next, introduce: false, at: command.at }
 }
 
 async function saveAll(tx: Transaction, rows: Workspace): Promise<void> {

@@ -120,6 +120,8 @@ export interface LeaseCommand extends At {
   readonly kind: 'job.lease'
   readonly workerId: string
   readonly count: number
+  /** If there is nothing, say what the worker can run: thousands of names, so only when they are not known yet. */
+  readonly introduce: boolean
 }
 
 export type QueryCommand =
@@ -167,13 +169,13 @@ export type Answer =
   | { readonly kind: 'json'; readonly text: string }
   | { readonly kind: 'int'; readonly value: number }
   | { readonly kind: 'nil' }
-  | { readonly kind: 'grants'; readonly grants: readonly Grant[]; readonly empty: Empty | null }
+  | { readonly kind: 'grants'; readonly grants: readonly Grant[]; readonly can: Capabilities | null }
   | { readonly kind: 'page'; readonly cursor: string | null; readonly rows: readonly string[] }
   | { readonly kind: 'output'; readonly place: OutputPlace }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly text: string }
 
-/** Why there was nothing to lease, and what the caller could run: enough to wake it for the right Job. */
-export interface Empty {
+/** What a worker can run: enough to wake it for the right Job. */
+export interface Capabilities {
   readonly tools: readonly string[]
   readonly tags: readonly string[]
 }

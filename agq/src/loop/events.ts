@@ -38,6 +38,7 @@ export class Events {
       event: 'log',
       job_id: jobId,
       status: 'running',
+      at: new Date().toISOString(),
       task_number: taskNumber,
       stream,
       offset,

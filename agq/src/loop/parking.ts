@@ -3,25 +3,37 @@
  * forgotten. One is woken for each Job that arrives, the longest waiting first; what it then finds is decided by the
  * engine, so a wake-up too many costs a question, never a double grant.
  */
-import type { Arrival, Empty } from '../engine/commands.ts'
+import type { Arrival, Capabilities } from '../engine/commands.ts'
 
-interface ParkedLease {
+interface Can {
   readonly tools: ReadonlySet<string>
   readonly tags: ReadonlySet<string>
+}
+
+interface ParkedLease {
+  readonly workerId: string
   readonly wants: number
   readonly wake: () => void
 }
 
 export class LeaseParking {
   readonly #parked = new Set<ParkedLease>()
-  /** Sets of thousands of tools are built once per registration's arrays, not once per wait. */
-  readonly #sets = new Map<
-    string,
-    { readonly tools: ReadonlySet<string>; readonly tags: ReadonlySet<string> }
-  >()
+  readonly #can = new Map<string, Can>()
+
+  knows(workerId: string): boolean {
+    return this.#can.has(workerId)
+  }
+
+  learn(workerId: string, can: Capabilities): void {
+    this.#can.set(workerId, { tools: new Set(can.tools), tags: new Set(can.tags) })
+  }
+
+  forget(workerId: string): void {
+    this.#can.delete(workerId)
+  }
 
   /** Resolves true when there may be something, false when `signal` aborts. */
-  park(workerId: string, can: Empty, wants: number, signal: AbortSignal): Promise<boolean> {
+  park(workerId: string, wants: number, signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const settle = (found: boolean): void => {
         this.#parked.delete(entry)
@@ -29,7 +41,7 @@ export class LeaseParking {
         resolve(found)
       }
       const giveUp = (): void => settle(false)
-      const entry: ParkedLease = { ...this.#setsOf(workerId, can), wants, wake: () => settle(true) }
+      const entry: ParkedLease = { workerId, wants, wake: () => settle(true) }
       if (signal.aborted) return settle(false)
       signal.addEventListener('abort', giveUp, { once: true })
       this.#parked.add(entry)
@@ -41,8 +53,7 @@ export class LeaseParking {
       let jobs = arrival.jobs
       for (const entry of this.#parked) {
         if (jobs <= 0) break
-        if (!arrival.tools.every((tool) => entry.tools.has(tool))) continue
-        if (!arrival.tags.every((tag) => entry.tags.has(tag))) continue
+        if (!this.#mayRun(entry.workerId, arrival)) continue
         jobs -= entry.wants
         entry.wake()
       }
@@ -53,18 +64,13 @@ export class LeaseParking {
     return this.#parked.size
   }
 
-  /** The worker's next registration may have other tools. */
-  forget(workerId: string): void {
-    this.#sets.delete(workerId)
-  }
-
-  #setsOf(workerId: string, can: Empty) {
-    let sets = this.#sets.get(workerId)
-    if (sets === undefined) {
-      sets = { tools: new Set(can.tools), tags: new Set(can.tags) }
-      this.#sets.set(workerId, sets)
-    }
-    return sets
+  /** A worker that registered meanwhile is not known any more: it is woken, and asks anew. */
+  #mayRun(workerId: string, arrival: Arrival): boolean {
+    const can = this.#can.get(workerId)
+    if (can === undefined) return true
+    return (
+      arrival.tools.every((tool) => can.tools.has(tool)) && arrival.tags.every((tag) => can.tags.has(tag))
+    )
   }
 }
 

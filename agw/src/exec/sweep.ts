@@ -4,7 +4,7 @@
  * lease; so nothing it finds can belong to a living worker.
  */
 import { type AttemptRoots, removeLeftovers } from './attempt-files.ts'
-import { killUntilGone } from './kill-tree.ts'
+import { type Killed, killUntilGone } from './kill-tree.ts'
 import { listProcesses, readMark } from './processes.ts'
 
 export interface Swept {
@@ -17,10 +17,15 @@ export interface Swept {
 
 /** `keep`: the spool files that unsent reports need. */
 export async function sweep(stateId: string, roots: AttemptRoots, keep: ReadonlySet<string>): Promise<Swept> {
+  const { killed, stuck } = await killMarked(stateId)
+  return { processes: killed, stuck, files: await removeLeftovers(roots, keep) }
+}
+
+/** Kills every process that was started from this state directory: at the end, too, nothing stays behind. */
+export function killMarked(stateId: string): Promise<Killed> {
   const find = (): readonly number[] =>
     listProcesses()
       .filter(({ pid }) => readMark(pid)?.startsWith(`${stateId}:`))
       .map(({ pid }) => pid)
-  const { killed, stuck } = await killUntilGone(find, null, () => true)
-  return { processes: killed, stuck, files: await removeLeftovers(roots, keep) }
+  return killUntilGone(find, null, () => true)
 }

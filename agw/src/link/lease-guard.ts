@@ -28,7 +28,11 @@ export class LeaseGuard {
   renewed(sentAt: number, leaseMs: number): void {
     const { cutAfterMs, graceMs } = cutOf(leaseMs, this.#killGraceMs)
     this.#due?.cancel()
-    this.#due = this.#alarm.after(sentAt + cutAfterMs - performance.now(), () => this.#onEnding(graceMs))
+    this.#due = this.#alarm.after(sentAt + cutAfterMs - performance.now(), () => {
+      // A process that was stopped or starved wakes up late: then there is less grace left, or none.
+      const lateMs = performance.now() - sentAt - cutAfterMs
+      this.#onEnding(Math.max(0, graceMs - lateMs))
+    })
   }
 
   stop(): void {

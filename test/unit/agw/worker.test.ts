@@ -148,6 +148,20 @@ t.test('a drain that takes too long becomes a stop', async (t) => {
   t.match(await client.status(id), { status: 'pending' })
 })
 
+t.test('what an ended Job left in a session of its own ends with the worker', async (t) => {
+  const place = makePlace(t)
+  await place.agq()
+  const worker = await place.agw()
+  const client = await place.client()
+  const pids = join(place.directory, 'pids', 'file')
+  const left = fileAppears(pids)
+  await client.wait(await client.submit(shell(`setsid sleep 1000 & echo $! > ${pids}`)), 20_000)
+  const pid = Number(await left)
+  worker.process.kill('SIGTERM')
+  t.equal((await worker.ended).code, 0)
+  t.equal(readProcess(pid), null)
+})
+
 t.test('WORKER.DRAIN: finishes and ends', async (t) => {
   const place = makePlace(t)
   await place.agq()

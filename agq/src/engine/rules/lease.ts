@@ -73,11 +73,9 @@ export function grantJobs(
       inputBytes: row.inputBytes,
     })
   }
-  const empty =
-    grants.length > 0
-      ? null
-      : { tools: worker.registration.capabilities.tools, tags: worker.registration.tags }
-  const answer: Answer = { kind: 'grants', grants, empty }
+  const { capabilities, tags } = worker.registration
+  const can = command.introduce && grants.length === 0 ? { tools: capabilities.tools, tags } : null
+  const answer: Answer = { kind: 'grants', grants, can }
   return { answer, changes, events }
 }
 

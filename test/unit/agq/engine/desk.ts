@@ -121,7 +121,7 @@ export class Desk {
   }
 
   async lease(workerId: string, count = 1): Promise<readonly Grant[]> {
-    const answer = await this.run({ kind: 'job.lease', workerId, count, at: this.at })
+    const answer = await this.run({ kind: 'job.lease', introduce: false, workerId, count, at: this.at })
     if (answer.kind !== 'grants') throw new Error(`not granted: ${JSON.stringify(answer)}`)
     return answer.grants
   }

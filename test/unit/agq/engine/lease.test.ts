@@ -10,7 +10,7 @@ t.test('by priority, then first in first out, also within the batch that submits
   const { answers } = await desk.batch(
     desk.submitCommand('c', { priority: 0 }),
     desk.submitCommand('d', { priority: 9 }),
-    { kind: 'job.lease', workerId: 'w', count: 10, at: desk.at },
+    { kind: 'job.lease', introduce: false, workerId: 'w', count: 10, at: desk.at },
   )
   const granted = answers[2]?.kind === 'grants' ? answers[2].grants.map((grant) => grant.jobId) : []
   t.same(granted, ['b', 'c', 'a', 'd'])
@@ -42,6 +42,7 @@ t.test('several workers of one batch never get the same Job', async (t) => {
   const { answers } = await desk.batch(
     ...['v', 'w', 'v', 'w'].map((workerId) => ({
       kind: 'job.lease' as const,
+      introduce: false,
       workerId,
       count: 3,
       at: desk.at,
@@ -68,7 +69,7 @@ t.test('every grant has a greater token', async (t) => {
 t.test('only a live worker leases', async (t) => {
   const desk = new Desk(t)
   await desk.submit('a')
-  const lease = { kind: 'job.lease' as const, workerId: 'w', count: 1, at: desk.at }
+  const lease = { kind: 'job.lease' as const, introduce: false, workerId: 'w', count: 1, at: desk.at }
   t.equal(code(await desk.run(lease)), 'NOTFOUND')
   await desk.register('w')
   await desk.run({ kind: 'worker.drain', workerId: 'w', at: desk.at })

@@ -5,7 +5,7 @@ import { Loop } from '../../../../agq/dist/loop/loop.js'
 
 const at = { wallMs: 0, monoMs: 0 }
 const cancel = (jobId: string): Command => ({ kind: 'job.cancel', jobId, at })
-const lease = (workerId: string): Command => ({ kind: 'job.lease', workerId, count: 1, at })
+const lease = (workerId: string): Command => ({ kind: 'job.lease', workerId, count: 1, introduce: false, at })
 const status = (jobId: string): Command => ({ kind: 'job.status', jobId })
 
 function makeLoop() {

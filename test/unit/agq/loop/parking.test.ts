@@ -8,10 +8,12 @@ t.test('one is woken for each Job, the longest waiting first', async (t) => {
   const parking = new LeaseParking()
   const leaving = new AbortController()
   const woken: string[] = []
-  const wait = (id: string, tools: string[]) =>
-    parking.park(id, { tools, tags: [] }, 1, leaving.signal).then((found) => {
+  const wait = (id: string, tools: string[]) => {
+    parking.learn(id, { tools, tags: [] })
+    return parking.park(id, 1, leaving.signal).then((found) => {
       if (found) woken.push(id)
     })
+  }
   const waits = [wait('has-jq', ['jq']), wait('first', ['sort']), wait('second', ['sort'])]
   parking.wake([arrival(['sort'])])
   await waits[1]
@@ -28,10 +30,7 @@ t.test('one is woken for each Job, the longest waiting first', async (t) => {
 t.test('who waits for many Jobs is worth many', async (t) => {
   const parking = new LeaseParking()
   const { signal } = new AbortController()
-  const waits = [
-    parking.park('a', { tools: [], tags: [] }, 10, signal),
-    parking.park('b', { tools: [], tags: [] }, 1, signal),
-  ]
+  const waits = [parking.park('a', 10, signal), parking.park('b', 1, signal)]
   parking.wake([arrival([], 10)])
   t.equal(await waits[0], true)
   t.equal(parking.size, 1)

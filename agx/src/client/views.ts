@@ -53,33 +53,16 @@ export function readOk(reply: Reply): Readonly<Record<string, string>> {
   return Object.fromEntries(pairs)
 }
 
-/**
- * Reads a list reply: JSON rows in an array, or one JSON text that is an array or an object with the array under
- * `name`. Rows that are no JSON (a cursor) are left out.
- */
-export function readRows<T>(reply: Reply, name: string): readonly T[] {
-  if (typeof reply === 'string') {
-    const value: unknown = JSON.parse(reply)
-    if (Array.isArray(value)) return value as T[]
-    if (typeof value !== 'object' || value === null) return []
-    const rows: unknown = Reflect.get(value, name)
-    return Array.isArray(rows) ? (rows as T[]) : [value as T]
-  }
-  if (!isList(reply)) return []
-  return reply.flatMap((row) =>
-    typeof row === 'string' && row.startsWith('{') ? [JSON.parse(row) as T] : [],
-  )
+/** Reads a JSON reply that is an array of rows, or one row. */
+export function readRows<T>(reply: Reply): readonly T[] {
+  const value: unknown = typeof reply === 'string' ? JSON.parse(reply) : null
+  if (value === null) return []
+  return Array.isArray(value) ? (value as T[]) : [value as T]
 }
 
-/** Reads a page: the next cursor (null at the end), then an array of JSON rows, or the rows themselves. */
+/** Reads a page: the next cursor (null at the end), then the JSON rows. */
 export function readPage<T>(reply: Reply): { readonly next: string | null; readonly rows: readonly T[] } {
-  if (!isList(reply)) return { next: null, rows: [] }
-  const [cursor, ...rows] = reply
-  const [first] = rows
-  const next = cursor === null || cursor === undefined || cursor === '' ? null : String(cursor)
-  return { next, rows: readRows<T>(isList(first) ? first : rows, '') }
-}
-
-function isList(reply: Reply | undefined): reply is readonly Reply[] {
-  return Array.isArray(reply)
+  const [cursor, ...rows] = Array.isArray(reply) ? (reply as readonly Reply[]) : []
+  const next = cursor === null || cursor === undefined ? null : String(cursor)
+  return { next, rows: rows.map((row) => JSON.parse(String(row)) as T) }
 }

@@ -13,7 +13,7 @@ const states = ['scheduled', 'pending', 'running', 'completed', 'failed', 'cance
 export const queueStats: Verb = async ({ terminal }, options, [queue]) =>
   withClient(options, async (client) => {
     const reply = await client.call('QUEUE.STATS', ...(queue === undefined ? [] : [queue]))
-    const rows = readRows<QueueRow>(reply, 'queues')
+    const rows = readRows<QueueRow>(reply)
     if (options.json === true) await writeJson(terminal, { queues: rows })
     else if (rows.length === 0) terminal.say('No queues yet: the first Job makes one.')
     else await terminal.write(render(rows, terminal.outPalette))

@@ -33,7 +33,7 @@ const columns: readonly Column[] = [
 /** Lists the workers. */
 export const workers: Verb = async ({ terminal }, options) =>
   withClient(options, async (client) => {
-    const rows = readRows<WorkerRow>(await client.call('WORKER.LIST'), 'workers')
+    const rows = readRows<WorkerRow>(await client.call('WORKER.LIST'))
     if (options.json === true) await writeJson(terminal, { workers: rows })
     else if (rows.length === 0) terminal.say('No workers. Start one: agw')
     else await terminal.write(renderTable(columns, rows.map(cellsOf), terminal.outPalette))

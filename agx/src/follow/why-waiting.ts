@@ -42,11 +42,11 @@ async function readWhy(client: AgqClient, jobId: string): Promise<WhyView | unde
 
 /** What the workers have, of as many of them as one would look at. */
 async function listTools(client: AgqClient): Promise<ReadonlySet<string>> {
-  const rows = readRows<{ readonly worker_id: string }>(await client.call('WORKER.LIST'), 'workers')
+  const rows = readRows<{ readonly worker_id: string }>(await client.call('WORKER.LIST'))
   const replies = await Promise.all(
     rows.slice(0, askedWorkers).map((row) => client.call('WORKER.GET', row.worker_id)),
   )
-  const workers = replies.flatMap((reply) => readRows<WorkerRow>(reply, 'workers'))
+  const workers = replies.flatMap((reply) => readRows<WorkerRow>(reply))
   return new Set(workers.flatMap((worker) => textsOf(worker.capabilities?.tools)))
 }
 

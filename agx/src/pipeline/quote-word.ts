@@ -8,7 +8,7 @@ const plain = /^[A-Za-z0-9_%+,./:@-][A-Za-z0-9_%+,./:@=^-]*$/
 
 /** One word, quoted only if it must be. */
 export function quoteWord(word: string): string {
-  if (plain.test(word) && !/^[A-Za-z_]\w*=/.test(word) && !reservedWords.has(word)) return word
+  if (plain.test(word) && !/^[A-Za-z_]\w*\+?=/.test(word) && !reservedWords.has(word)) return word
   return `'${word.replaceAll("'", `'\\''`)}'`
 }
 

@@ -132,6 +132,25 @@ t.test('a stopped worker (SIGSTOP) comes back fenced: it kills, and reports noth
   t.match(await client.status(id), { status: 'completed', worker_id: 'other' })
 })
 
+t.test(
+  'a lease lost while the worker lives: the heartbeat says so, the task is killed at once',
+  async (t) => {
+    const place = makePlace(t)
+    await place.agq()
+    await place.agw(['-w', 'w', '--concurrency', '1', '--kill-grace', '600'])
+    const client = await place.client()
+    const pids = join(place.directory, 'pids', 'file')
+    const running = fileAppears(pids)
+    const script = `[ $AGX_TOKEN -ge 2 ] && exit; trap "" TERM; echo $$ > ${pids}; while :; do sleep 0.1; done`
+    const id = await client.submit(shell(script, { max_attempts: 2 }))
+    const pid = Number(await running)
+    // Somebody with the right token gave it back behind the worker's back: the lease is gone.
+    await client.call('JOB.RELEASE', id, 1)
+    t.match(await client.wait(id, 20_000), { status: 'completed' })
+    t.equal(readProcess(pid), null)
+  },
+)
+
 t.test('started before AGQ: it waits', async (t) => {
   const place = makePlace(t)
   const server = await place.agq()

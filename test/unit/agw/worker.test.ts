@@ -51,12 +51,18 @@ t.test('a cancel stops the tree at once, and what was written is kept', async (t
   const client = await place.client()
   const pids = join(place.directory, 'pids', 'file')
   const running = fileAppears(pids)
-  const id = await client.submit(shell(`echo partial; setsid sleep 1000 & echo $$ $! > ${pids}; wait`))
-  const [leader = 0, child = 0] = (await running).split(' ').map(Number)
-  const stopped = Promise.withResolvers<void>()
+  const envelope = shell(`echo partial; setsid sleep 1000 & echo $$ $! > ${pids}; wait`)
+  const { job_id: id } = envelope as { job_id: string }
+  const [logged, stopped] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const events = await client.subscribe([`job:${id}`], (_channel, message) => {
-    if ((message as { event: string }).event === 'stopped') stopped.resolve()
+    const { event } = message as { event: string }
+    if (event === 'log') logged.resolve()
+    if (event === 'stopped') stopped.resolve()
   })
+  await client.submit(envelope)
+  const [leader = 0, child = 0] = (await running).split(' ').map(Number)
+  // From here on the worker has nothing more to say by itself for a minute: only the nudge can tell it.
+  await logged.promise
   await client.cancel(id)
   await stopped.promise
   await events.close()

@@ -31,5 +31,6 @@ t.test('plain words stay as they are, for people', async (t) => {
   }
   t.equal(quoteWord("it's"), `'it'\\''s'`)
   t.equal(quoteWord(''), "''")
+  t.equal(quoteCommand('a+=', []), "'a+='", 'bash appends to a variable with it')
   t.equal(quoteCommand('A=1', ['B=2', '$x']), "'A=1' B=2 '$x'")
 })

@@ -52,7 +52,8 @@ export class Worker {
     this.#exitCode ||= exitCode
     if (this.#phase !== 'serving') return
     this.#phase = 'draining'
-    const { jobs, outbox, around, log } = this.#ports
+    const { jobs, outbox, link, around, log } = this.#ports
+    link.stopLeasing()
     log.info({ running: jobs.used }, 'draining: finishing what runs')
     const due = withinMs === null ? null : around.alarm.after(withinMs, () => this.stop())
     jobs.changed()
@@ -67,6 +68,7 @@ export class Worker {
   stop(exitCode = 0): void {
     this.#exitCode ||= exitCode
     if (this.#phase === 'stopping') return
+    if (this.#phase === 'serving') this.#ports.link.stopLeasing()
     this.#phase = 'stopping'
     const { jobs, outbox, link, around, log } = this.#ports
     log.info({ running: jobs.used }, 'stopping: killing what runs and giving it back')

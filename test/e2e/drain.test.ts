@@ -28,7 +28,8 @@ t.test('SIGTERM lets the running Job finish', async (t) => {
 t.test('a second SIGTERM gives the Job back', async (t) => {
   const agq = await startAgq(t)
   const connection = await agq.connect()
-  const worker = await startAgw(t, agq, { concurrency: 1, args: ['--log-level', 'info'] })
+  // A free slot: its lease call is open while the Job goes back.
+  const worker = await startAgw(t, agq, { concurrency: 2, args: ['--log-level', 'info'] })
   const gate = makeGate()
   const jobId = await connection.submit(script(`${gate.script}; echo finished`))
   const [line] = await gate.reached(1)
@@ -39,7 +40,8 @@ t.test('a second SIGTERM gives the Job back', async (t) => {
   await worker.program.ended
   t.notOk(isRunning(pid), 'its task is gone')
   const back = await connection.status(jobId)
-  t.equal(back.status, 'pending', 'given back, not lost')
+  t.match(back, { status: 'pending', attempts: [{ outcome: 'released' }] }, 'given back, not lost')
+  t.equal(back.attempts?.length, 1, 'and not given to the one that leaves')
   gate.open()
   await startAgw(t, agq, { concurrency: 1 })
   t.match(await connection.wait(jobId), { status: 'completed', attempt: 1 }, 'no attempt was burned')

@@ -30,6 +30,7 @@ export interface JobStatus {
   readonly priority: number
   readonly attempt: number
   readonly max_attempts: number
+  readonly attempts?: readonly { readonly outcome: string }[]
   readonly created_at: string
   readonly started_at?: string
   readonly completed_at?: string

@@ -89,8 +89,9 @@ export class JobRun {
     return this.#state.phase
   }
 
-  /** Begins. Call it once. */
+  /** Begins, unless it was stopped before. Call it once. */
   start(): void {
+    if (this.#state.phase !== 'starting') return
     for (const effect of begin(this.grant.job.tasks.length).effects) this.#perform(effect)
   }
 

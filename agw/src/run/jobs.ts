@@ -16,6 +16,7 @@ export class Jobs {
   readonly total: number
   readonly #runs = new Map<string, JobRun>()
   readonly #waiters = new Set<() => void>()
+  readonly #toStart: JobRun[] = []
   #reserved = 0
 
   constructor(total: number) {
@@ -38,9 +39,19 @@ export class Jobs {
     return this.#runs.has(keyOf(lease))
   }
 
+  /**
+   * Takes the slot now and starts the Job in a turn of the loop of its own: a spawn blocks for a millisecond, and eight
+   * in a row would keep the ends of the first ones waiting, and AGQ idle.
+   */
   start(run: JobRun): void {
     this.#runs.set(keyOf(run.grant), run)
-    run.start()
+    if (this.#toStart.push(run) === 1) setImmediate(() => this.#startNext())
+  }
+
+  #startNext(): void {
+    this.#toStart[0]?.start()
+    this.#toStart.shift()
+    if (this.#toStart.length > 0) setImmediate(() => this.#startNext())
   }
 
   /** Its report was accepted, or nobody wants it: the slot is free. */

@@ -26,6 +26,8 @@ export interface Setting {
   readonly prlimit?: string | null
   readonly outlet?: Partial<Outlet>
   readonly path?: string
+  /** False: the test starts it. */
+  readonly start?: boolean
 }
 
 export interface Running {
@@ -79,7 +81,7 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
     ...setting.outlet,
   }
   const run = new JobRun(grantOf(tasks, setting), around, outlet)
-  run.start()
+  if (setting.start !== false) run.start()
   return { run, roots, outcome: finished.promise, outcomes, removed: removed.promise }
 }
 

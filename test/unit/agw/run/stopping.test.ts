@@ -1,5 +1,5 @@
 /** Time-outs, cancels, lost leases: the whole tree ends, and nothing is left. Waits on files the tasks write. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { readProcess } from '../../../../agw/dist/exec/processes.js'
 import { fileAppears, runJob, startJob, textOf } from './run-one-job.ts'
@@ -115,6 +115,15 @@ t.test('a cancel while the input is fetched', async (t) => {
   running.run.stop('cancel')
   t.match((await running.outcome).report, { task_results: [], reason: 'cancelled' })
   t.ok(signal.aborted, 'and the fetch ends')
+})
+
+t.test('a stop before the start: nothing is made', async (t) => {
+  const directory = t.testdir()
+  const running = startJob(directory, [{ command: 'true' }], { start: false })
+  running.run.stop('cancel')
+  running.run.start()
+  t.match(await running.outcome, { verdict: 'fail', report: { task_results: [], reason: 'cancelled' } })
+  t.strictSame(readdirSync(`${directory}/work`), [])
 })
 
 t.test('a stop after the end changes nothing', async (t) => {

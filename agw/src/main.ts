@@ -115,7 +115,13 @@ function surroundings(config: Config, state: StateDirectory, alarm: Alarm, log: 
   const { base, directories, policy, killGraceMs } = config
   const prlimit = pathOf('prlimit', config) ?? null
   return {
-    host: { base, directories, policy, limitMeans: { prlimit, isRoot: process.getuid?.() === 0 } },
+    host: {
+      base,
+      directories,
+      known: new Map(),
+      policy,
+      limitMeans: { prlimit, isRoot: process.getuid?.() === 0 },
+    },
     roots: state.roots,
     stateId: state.stateId,
     killGraceMs,

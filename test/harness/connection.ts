@@ -3,6 +3,7 @@
  * shortcuts below cover what nearly every test asks: submit, wait, status, output.
  */
 import { createConnection, type Socket } from 'node:net'
+import { readJobStatus } from '@agenix/specs'
 import { within } from './deadline.ts'
 import { type Argument, encodeCommand, plain, type Reply, replyDecoder } from './resp.ts'
 import type { JobStatus } from './shapes.ts'
@@ -104,10 +105,10 @@ export async function openConnection(owner: Owner | undefined, address: Address)
       if (match?.[1] === undefined) throw new Error(`odd reply to JOB.SUBMIT: ${reply}`)
       return match[1]
     },
-    status: (jobId) => json<JobStatus>('JOB.STATUS', jobId),
+    status: async (jobId) => statusOf(textOf(await call('JOB.STATUS', jobId)), jobId),
     wait: async (jobId, timeoutMs = 20_000) => {
       const reply = await callWithin(timeoutMs + 5_000, 'JOB.WAIT', jobId, timeoutMs)
-      if (reply.kind !== 'nil') return parse<JobStatus>(textOf(reply), ['JOB.WAIT', jobId])
+      if (reply.kind !== 'nil') return statusOf(textOf(reply), jobId)
       throw new Error(`${jobId} has not ended in ${timeoutMs} ms: ${await text('JOB.STATUS', jobId)}`)
     },
     output: async (jobId, task, stream = 'STDOUT') => {
@@ -148,6 +149,17 @@ function textOf(reply: Reply): string | null {
     default:
       throw new Error(`wanted a string, got ${JSON.stringify(plain(reply))}`)
   }
+}
+
+/** Every status that any test reads obeys the schema that clients rely on. */
+function statusOf(text: string | null, jobId: string): JobStatus {
+  if (text === null) throw new Error(`no Job ${jobId}`)
+  const read = readJobStatus(text, 'all')
+  if (!read.ok)
+    throw new Error(
+      `the status of ${jobId} breaks its schema: ${read.problems.map((one) => one.text).join('; ')}`,
+    )
+  return JSON.parse(text) as JobStatus
 }
 
 /** Whether AGQ has a command: what it does not offer yet cannot be tested, and will be as soon as it is there. */

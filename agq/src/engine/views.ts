@@ -53,7 +53,7 @@ function taskResult(row: TaskResultRow): Record<string, unknown> {
     exit_code: report.exit_code,
     ...optional('signal', report.signal),
     timed_out: report.timed_out,
-    ...optional('failure', report.failure),
+    failure: report.failure,
     ...optional('error', report.error ?? null),
     started_at: report.started_at,
     duration_ms: report.duration_ms,
@@ -67,10 +67,13 @@ function taskResult(row: TaskResultRow): Record<string, unknown> {
   }
 }
 
-/** Text for people: the head, decoded as UTF-8 with replacement. Null: the bytes are a blob, see JOB.OUTPUT. */
-function preview(bytes: Uint8Array | null): string | null {
-  if (bytes === null) return null
-  return new TextDecoder('utf-8').decode(bytes.subarray(0, limits.previewBytes))
+/**
+ * Text for people: the head, decoded as UTF-8. What is no text becomes U+FFFD, and so does NUL, which many readers of
+ * JSON cannot hold. The exact bytes are JOB.OUTPUT's.
+ */
+function preview(bytes: Uint8Array | null): string {
+  if (bytes === null) return ''
+  return new TextDecoder('utf-8').decode(bytes.subarray(0, limits.previewBytes)).replaceAll('\0', '\uFFFD')
 }
 
 export function planSummary(plan: PlanRow): Record<string, unknown> {

@@ -109,7 +109,9 @@ export class Link {
   /** No further Jobs, please: what is given back from now on is not given to this worker's open lease call. */
   stopLeasing(): void {
     const call = this.#session?.client.call('WORKER.DRAIN', this.#ports.registration.worker_id)
-    call?.catch((error: unknown) => this.#ports.log.debug({ error: String(error) }, 'could not say that it drains'))
+    call?.catch((error: unknown) =>
+      this.#ports.log.debug({ error: String(error) }, 'could not say that it drains'),
+    )
   }
 
   /** Says goodbye, so that AGQ need not find out, and ends the link. */

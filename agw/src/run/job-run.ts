@@ -3,7 +3,7 @@
  * into events. It decides nothing about the order of things. Whatever goes wrong here becomes an event, so that the
  * Job always ends with exactly one outcome.
  */
-import { closeSync, existsSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import type { CompleteTask, StreamReport, TaskReport } from '@agenix/specs'
 import {
   type AttemptFiles,
@@ -227,13 +227,20 @@ export class JobRun {
   #openEnds(task: CompleteTask, files: AttemptFiles): Ends | Error {
     let stdin = this.#around.nothing
     try {
-      const source = stdinPath(task, files)
+      const source = this.#stdinPath(task, files)
       if (source !== null) stdin = openSync(source, 'r')
       return { stdin, ...openSpool(files, task.task_number) }
     } catch (error) {
       if (stdin !== this.#around.nothing) closeSync(stdin)
       return error instanceof Error ? error : new Error(String(error))
     }
+  }
+
+  /** The file a task reads; null: nothing. Only what is declared is wired. */
+  #stdinPath(task: CompleteTask, files: AttemptFiles): string | null {
+    if (task.input_from_task !== null) return streamPath(files, task.input_from_task, 'stdout')
+    const hasInput = this.grant.input !== null || this.grant.inputRef !== null
+    return task.task_number === 1 && hasInput ? inputPath(files) : null
   }
 
   #closeEnds({ stdin, ...spool }: Ends): void {
@@ -328,12 +335,6 @@ export class JobRun {
       })
     return report
   }
-}
-
-/** The file a task reads; null: nothing. Only what is declared is wired. */
-function stdinPath(task: CompleteTask, files: AttemptFiles): string | null {
-  if (task.input_from_task !== null) return streamPath(files, task.input_from_task, 'stdout')
-  return task.task_number === 1 && existsSync(inputPath(files)) ? inputPath(files) : null
 }
 
 /** What the system says when it makes no process: the worker's lack of room, or the task's own doing. */

@@ -7,7 +7,7 @@ import { resolve } from 'node:path'
 import type { CompleteTask } from '@agenix/specs'
 import { type BaseEnvironment, taskEnvironment } from '../exec/environment.ts'
 import { applyLimits, type LimitMeans } from '../exec/limits.ts'
-import { resolveCommand } from '../exec/resolve-command.ts'
+import { type Resolved, resolveCommand } from '../exec/resolve-command.ts'
 import { mayRun, type Policy } from '../policy/may-run.ts'
 import type { Grant } from './grant.ts'
 
@@ -16,6 +16,8 @@ export interface Host {
   readonly base: BaseEnvironment
   /** The worker's PATH, as absolute directories. */
   readonly directories: readonly string[]
+  /** Where bare names led, like a shell's hash: walking a long PATH costs as much as the rest of this file. */
+  readonly known: Map<string, string>
   readonly policy: Policy
   readonly limitMeans: LimitMeans
 }
@@ -57,14 +59,15 @@ export function prepareTask(
       'this worker cannot isolate tasks (sandbox: isolated). Such Jobs go to workers with the tag sandbox:isolated.',
     )
   }
-  const cwd = resolve(work, task.cwd ?? grant.job.cwd ?? '.')
+  const declared = task.cwd ?? grant.job.cwd
+  const cwd = declared === null ? work : resolve(work, declared)
   if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
     return refused(
       'task',
       `the cwd ${cwd} is not a directory on this worker. Make it there, or name another in "cwd".`,
     )
   }
-  const found = resolveCommand(task.command, cwd, host.directories)
+  const found = resolveCached(host, task.command, cwd)
   if (found.kind === 'refused') {
     const { failure, exitCode, text } = found
     return { kind: 'refused', refusal: { failure, exitCode, text, by: 'task' } }
@@ -83,6 +86,16 @@ export function prepareTask(
   )
   const argv0 = file === found.file ? task.command : file
   return { kind: 'ready', command: { file, args, argv0, cwd, env } }
+}
+
+/** What was found once is used again as long as it is there and executable. */
+function resolveCached(host: Host, command: string, cwd: string): Resolved {
+  const known = host.known.get(command)
+  if (known !== undefined && resolveCommand(known, '/', []).kind === 'found')
+    return { kind: 'found', file: known }
+  const found = resolveCommand(command, cwd, host.directories)
+  if (found.kind === 'found' && !command.includes('/')) host.known.set(command, found.file)
+  return found
 }
 
 /** Where a bare name leads on the worker's PATH. */

@@ -356,6 +356,29 @@ export interface JobReport {
    */
   readonly retryable?: boolean
 }
+export interface AttemptView {
+  readonly attempt: number
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly worker_id: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly started_at: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly ended_at: string
+  /**
+   * lost: its worker died. released: given back, which burns no Attempt.
+   */
+  readonly outcome: 'completed' | 'failed' | 'cancelled' | 'lost' | 'released'
+  /**
+   * One line for people: what went wrong and what to do.
+   */
+  readonly error?: string
+}
 /**
  * How one Task ended. stdout and stderr are previews: the first 4 KiB as text.
  */
@@ -468,6 +491,30 @@ export interface JobStatusView {
    * The place of the Task in the Job: 1, 2, 3, … without gaps.
    */
   readonly running_task?: number
+  /**
+   * While scheduled: when it becomes pending.
+   */
+  readonly due_at?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly expires_at?: string
+  readonly input_bytes?: number
+  /**
+   * Who made this Job, and how.
+   */
+  readonly origin?: {
+    readonly key: string
+    readonly command: string
+  }
+  /**
+   * The Job is cancelled, and this worker has not yet said that everything of it is gone.
+   */
+  readonly still_stopping_on?: string
+  /**
+   * How each Attempt so far ended.
+   */
+  readonly attempts?: readonly AttemptView[]
   /**
    * @maxItems 100
    */

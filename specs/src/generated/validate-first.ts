@@ -2727,8 +2727,8 @@ return errors === 0;
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobStatus = validate35;
-const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"}}}}};
-const schema100 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"}}};
+const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"}}}}};
+const schema104 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"}}};
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2743,8 +2743,180 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
+if((((((data.attempt === undefined) && (missing0 = "attempt")) || ((data.worker_id === undefined) && (missing0 = "worker_id"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.ended_at === undefined) && (missing0 = "ended_at"))) || ((data.outcome === undefined) && (missing0 = "outcome"))){
+validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema104.required,parentSchema:schema104,data}];
+return false;
+}
+else {
+if(data.attempt !== undefined){
+let data0 = data.attempt;
+const _errs1 = errors;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate36.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema104.properties.attempt.type,parentSchema:schema104.properties.attempt,data:data0}];
+return false;
+}
+if(errors === _errs1){
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 9007199254740991 || isNaN(data0)){
+validate36.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema104.properties.attempt,data:data0}];
+return false;
+}
+else {
+if(data0 < 1 || isNaN(data0)){
+validate36.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema104.properties.attempt,data:data0}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.worker_id !== undefined){
+let data1 = data.worker_id;
+const _errs3 = errors;
+const _errs4 = errors;
+if(errors === _errs4){
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+validate36.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
+return false;
+}
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.started_at !== undefined){
+let data2 = data.started_at;
+const _errs6 = errors;
+const _errs7 = errors;
+if(errors === _errs7){
+if(errors === _errs7){
+if(typeof data2 === "string"){
+if(!pattern14.test(data2)){
+validate36.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data2}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data2}];
+return false;
+}
+}
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.ended_at !== undefined){
+let data3 = data.ended_at;
+const _errs9 = errors;
+const _errs10 = errors;
+if(errors === _errs10){
+if(errors === _errs10){
+if(typeof data3 === "string"){
+if(!pattern14.test(data3)){
+validate36.errors = [{instancePath:instancePath+"/ended_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data3}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/ended_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data3}];
+return false;
+}
+}
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.outcome !== undefined){
+let data4 = data.outcome;
+const _errs12 = errors;
+if(typeof data4 !== "string"){
+validate36.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema104.properties.outcome.type,parentSchema:schema104.properties.outcome,data:data4}];
+return false;
+}
+if(!(((((data4 === "completed") || (data4 === "failed")) || (data4 === "cancelled")) || (data4 === "lost")) || (data4 === "released"))){
+validate36.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema104.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema104.properties.outcome.enum,parentSchema:schema104.properties.outcome,data:data4}];
+return false;
+}
+var valid0 = _errs12 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.error !== undefined){
+let data5 = data.error;
+const _errs14 = errors;
+const _errs15 = errors;
+if(errors === _errs15){
+if(typeof data5 === "string"){
+if(func1(data5) > 4096){
+validate36.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema79,data:data5}];
+return false;
+}
+}
+else {
+validate36.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.type,parentSchema:schema79,data:data5}];
+return false;
+}
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema104.type,parentSchema:schema104,data}];
+return false;
+}
+}
+validate36.errors = vErrors;
+return errors === 0;
+}
+validate36.evaluated = {"props":{"attempt":true,"worker_id":true,"started_at":true,"ended_at":true,"outcome":true,"error":true},"dynamicProps":false,"dynamicItems":false};
+
+const schema109 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"}}};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate38.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
 if(((((((((((((((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))) || ((data.exit_code === undefined) && (missing0 = "exit_code"))) || ((data.timed_out === undefined) && (missing0 = "timed_out"))) || ((data.failure === undefined) && (missing0 = "failure"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.stdout_bytes === undefined) && (missing0 = "stdout_bytes"))) || ((data.stderr_bytes === undefined) && (missing0 = "stderr_bytes"))) || ((data.stdout_sha256 === undefined) && (missing0 = "stdout_sha256"))) || ((data.stderr_sha256 === undefined) && (missing0 = "stderr_sha256"))) || ((data.stdout === undefined) && (missing0 = "stdout"))) || ((data.stderr === undefined) && (missing0 = "stderr"))) || ((data.truncated === undefined) && (missing0 = "truncated"))){
-validate36.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema100.required,parentSchema:schema100,data}];
+validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema109.required,parentSchema:schema109,data}];
 return false;
 }
 else {
@@ -2753,18 +2925,18 @@ let data0 = data.task_number;
 const _errs1 = errors;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate36.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-validate36.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate36.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
 return false;
 }
 }
@@ -2783,24 +2955,24 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(func1(data1) > 256){
-validate36.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+validate38.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate36.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+validate38.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(!pattern10.test(data1)){
-validate36.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+validate38.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
 return false;
 }
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+validate38.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
 return false;
 }
 }
@@ -2815,18 +2987,18 @@ let data2 = data.exit_code;
 const _errs7 = errors;
 const _errs8 = errors;
 if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
-validate36.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data2}];
+validate38.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data2}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 255 || isNaN(data2)){
-validate36.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data2}];
+validate38.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data2}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate36.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data2}];
+validate38.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data2}];
 return false;
 }
 }
@@ -2843,13 +3015,13 @@ let data3 = data.signal;
 const _errs10 = errors;
 const _errs11 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate36.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data3}];
+validate38.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data3}];
 return false;
 }
 if(errors === _errs11){
 if(typeof data3 === "string"){
 if(func1(data3) > 32){
-validate36.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data3}];
+validate38.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data3}];
 return false;
 }
 }
@@ -2864,7 +3036,7 @@ if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 const _errs13 = errors;
 if(typeof data4 !== "boolean"){
-validate36.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema100.properties.timed_out.type,parentSchema:schema100.properties.timed_out,data:data4}];
+validate38.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema109.properties.timed_out.type,parentSchema:schema109.properties.timed_out,data:data4}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -2877,11 +3049,11 @@ if(data.failure !== undefined){
 let data5 = data.failure;
 const _errs15 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate36.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data5}];
+validate38.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data5}];
 return false;
 }
 if(!(((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
-validate36.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data5}];
+validate38.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data5}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -2897,12 +3069,12 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(typeof data6 === "string"){
 if(func1(data6) > 4096){
-validate36.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema79,data:data6}];
+validate38.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema79,data:data6}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.type,parentSchema:schema79,data:data6}];
+validate38.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.type,parentSchema:schema79,data:data6}];
 return false;
 }
 }
@@ -2920,12 +3092,12 @@ if(errors === _errs22){
 if(errors === _errs22){
 if(typeof data7 === "string"){
 if(!pattern14.test(data7)){
-validate36.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data7}];
+validate38.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data7}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data7}];
+validate38.errors = [{instancePath:instancePath+"/started_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data7}];
 return false;
 }
 }
@@ -2943,18 +3115,18 @@ const _errs25 = errors;
 if(errors === _errs25){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-validate36.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data8}];
+validate38.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data8}];
 return false;
 }
 else {
 if(data8 < 0 || isNaN(data8)){
-validate36.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data8}];
+validate38.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data8}];
 return false;
 }
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data8}];
+validate38.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data8}];
 return false;
 }
 }
@@ -2969,18 +3141,18 @@ let data9 = data.stdout_bytes;
 const _errs27 = errors;
 const _errs28 = errors;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate36.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data9}];
+validate38.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data9}];
 return false;
 }
 if(errors === _errs28){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 9007199254740991 || isNaN(data9)){
-validate36.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data9}];
+validate38.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data9}];
 return false;
 }
 else {
 if(data9 < 0 || isNaN(data9)){
-validate36.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data9}];
+validate38.errors = [{instancePath:instancePath+"/stdout_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data9}];
 return false;
 }
 }
@@ -2997,18 +3169,18 @@ let data10 = data.stderr_bytes;
 const _errs30 = errors;
 const _errs31 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate36.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data10}];
+validate38.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data10}];
 return false;
 }
 if(errors === _errs31){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 9007199254740991 || isNaN(data10)){
-validate36.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data10}];
+validate38.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data10}];
 return false;
 }
 else {
 if(data10 < 0 || isNaN(data10)){
-validate36.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data10}];
+validate38.errors = [{instancePath:instancePath+"/stderr_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data10}];
 return false;
 }
 }
@@ -3027,12 +3199,12 @@ const _errs34 = errors;
 if(errors === _errs34){
 if(typeof data11 === "string"){
 if(!pattern24.test(data11)){
-validate36.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data11}];
+validate38.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data11}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data11}];
+validate38.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data11}];
 return false;
 }
 }
@@ -3049,12 +3221,12 @@ const _errs37 = errors;
 if(errors === _errs37){
 if(typeof data12 === "string"){
 if(!pattern24.test(data12)){
-validate36.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data12}];
+validate38.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data12}];
 return false;
 }
 }
 else {
-validate36.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data12}];
+validate38.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data12}];
 return false;
 }
 }
@@ -3068,7 +3240,7 @@ if(data.stdout !== undefined){
 let data13 = data.stdout;
 const _errs39 = errors;
 if(typeof data13 !== "string"){
-validate36.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.properties.stdout.type,parentSchema:schema100.properties.stdout,data:data13}];
+validate38.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema109.properties.stdout.type,parentSchema:schema109.properties.stdout,data:data13}];
 return false;
 }
 var valid0 = _errs39 === errors;
@@ -3081,7 +3253,7 @@ if(data.stderr !== undefined){
 let data14 = data.stderr;
 const _errs41 = errors;
 if(typeof data14 !== "string"){
-validate36.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema100.properties.stderr.type,parentSchema:schema100.properties.stderr,data:data14}];
+validate38.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema109.properties.stderr.type,parentSchema:schema109.properties.stderr,data:data14}];
 return false;
 }
 var valid0 = _errs41 === errors;
@@ -3094,7 +3266,7 @@ if(data.truncated !== undefined){
 let data15 = data.truncated;
 const _errs43 = errors;
 if(typeof data15 !== "boolean"){
-validate36.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema100.properties.truncated.type,parentSchema:schema100.properties.truncated,data:data15}];
+validate38.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema109.properties.truncated.type,parentSchema:schema109.properties.truncated,data:data15}];
 return false;
 }
 var valid0 = _errs43 === errors;
@@ -3120,14 +3292,14 @@ var valid0 = true;
 }
 }
 else {
-validate36.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema100.type,parentSchema:schema100,data}];
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema109.type,parentSchema:schema109,data}];
 return false;
 }
 }
-validate36.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
-validate36.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true},"dynamicProps":false,"dynamicItems":false};
+validate38.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3481,40 +3653,224 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.task_results !== undefined){
-let data14 = data.task_results;
+if(data.due_at !== undefined){
+let data14 = data.due_at;
 const _errs41 = errors;
-if(errors === _errs41){
-if(Array.isArray(data14)){
-if(data14.length > 100){
-validate35.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema87.properties.task_results,data:data14}];
+const _errs42 = errors;
+if(errors === _errs42){
+if(errors === _errs42){
+if(typeof data14 === "string"){
+if(!pattern14.test(data14)){
+validate35.errors = [{instancePath:instancePath+"/due_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data14}];
 return false;
-}
-else {
-var valid13 = true;
-const len0 = data14.length;
-for(let i0=0; i0<len0; i0++){
-const _errs43 = errors;
-if(!(validate36(data14[i0], {instancePath:instancePath+"/task_results/" + i0,parentData:data14,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
-errors = vErrors.length;
-}
-var valid13 = _errs43 === errors;
-if(!valid13){
-break;
-}
-}
 }
 }
 else {
-validate35.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema87.properties.task_results.type,parentSchema:schema87.properties.task_results,data:data14}];
+validate35.errors = [{instancePath:instancePath+"/due_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data14}];
 return false;
+}
 }
 }
 var valid0 = _errs41 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.expires_at !== undefined){
+let data15 = data.expires_at;
+const _errs44 = errors;
+const _errs45 = errors;
+if(errors === _errs45){
+if(errors === _errs45){
+if(typeof data15 === "string"){
+if(!pattern14.test(data15)){
+validate35.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data15}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data15}];
+return false;
+}
+}
+}
+var valid0 = _errs44 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.input_bytes !== undefined){
+let data16 = data.input_bytes;
+const _errs47 = errors;
+const _errs48 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate35.errors = [{instancePath:instancePath+"/input_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data16}];
+return false;
+}
+if(errors === _errs48){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 9007199254740991 || isNaN(data16)){
+validate35.errors = [{instancePath:instancePath+"/input_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data16}];
+return false;
+}
+else {
+if(data16 < 0 || isNaN(data16)){
+validate35.errors = [{instancePath:instancePath+"/input_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data16}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs47 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.origin !== undefined){
+let data17 = data.origin;
+const _errs50 = errors;
+if(errors === _errs50){
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+let missing1;
+if(((data17.key === undefined) && (missing1 = "key")) || ((data17.command === undefined) && (missing1 = "command"))){
+validate35.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema87.properties.origin.required,parentSchema:schema87.properties.origin,data:data17}];
+return false;
+}
+else {
+if(data17.key !== undefined){
+let data18 = data17.key;
+const _errs52 = errors;
+if(typeof data18 !== "string"){
+validate35.errors = [{instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.origin.properties.key.type,parentSchema:schema87.properties.origin.properties.key,data:data18}];
+return false;
+}
+var valid16 = _errs52 === errors;
+}
+else {
+var valid16 = true;
+}
+if(valid16){
+if(data17.command !== undefined){
+let data19 = data17.command;
+const _errs54 = errors;
+if(typeof data19 !== "string"){
+validate35.errors = [{instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.origin.properties.command.type,parentSchema:schema87.properties.origin.properties.command,data:data19}];
+return false;
+}
+var valid16 = _errs54 === errors;
+}
+else {
+var valid16 = true;
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.properties.origin.type,parentSchema:schema87.properties.origin,data:data17}];
+return false;
+}
+}
+var valid0 = _errs50 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.still_stopping_on !== undefined){
+let data20 = data.still_stopping_on;
+const _errs56 = errors;
+const _errs57 = errors;
+if(errors === _errs57){
+if(typeof data20 === "string"){
+if(!pattern4.test(data20)){
+validate35.errors = [{instancePath:instancePath+"/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data20}];
+return false;
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data20}];
+return false;
+}
+}
+var valid0 = _errs56 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.attempts !== undefined){
+let data21 = data.attempts;
+const _errs59 = errors;
+if(errors === _errs59){
+if(Array.isArray(data21)){
+var valid18 = true;
+const len0 = data21.length;
+for(let i0=0; i0<len0; i0++){
+const _errs61 = errors;
+if(!(validate36(data21[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data21,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate36.errors : vErrors.concat(validate36.errors);
+errors = vErrors.length;
+}
+var valid18 = _errs61 === errors;
+if(!valid18){
+break;
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema87.properties.attempts.type,parentSchema:schema87.properties.attempts,data:data21}];
+return false;
+}
+}
+var valid0 = _errs59 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.task_results !== undefined){
+let data23 = data.task_results;
+const _errs62 = errors;
+if(errors === _errs62){
+if(Array.isArray(data23)){
+if(data23.length > 100){
+validate35.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema87.properties.task_results,data:data23}];
+return false;
+}
+else {
+var valid19 = true;
+const len1 = data23.length;
+for(let i1=0; i1<len1; i1++){
+const _errs64 = errors;
+if(!(validate38(data23[i1], {instancePath:instancePath+"/task_results/" + i1,parentData:data23,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
+}
+var valid19 = _errs64 === errors;
+if(!valid19){
+break;
+}
+}
+}
+}
+else {
+validate35.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema87.properties.task_results.type,parentSchema:schema87.properties.task_results,data:data23}];
+return false;
+}
+}
+var valid0 = _errs62 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
 }
 }
 }
@@ -3540,15 +3896,15 @@ return false;
 validate35.errors = vErrors;
 return errors === 0;
 }
-validate35.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
+validate35.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"still_stopping_on":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
-export const planDraft = validate38;
-const schema113 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+export const planDraft = validate40;
+const schema122 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
 
-function validate39(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate39.evaluated;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3559,14 +3915,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))){
-validate39.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
+validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(func5.call(schema63.properties, key0))){
-validate39.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
+validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
 return false;
 break;
 }
@@ -3577,18 +3933,18 @@ let data0 = data.task_number;
 const _errs2 = errors;
 const _errs3 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate39.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
 return false;
 }
 if(errors === _errs3){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-validate39.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate39.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
 return false;
 }
 }
@@ -3607,24 +3963,24 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func1(data1) > 256){
-validate39.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+validate41.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate39.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+validate41.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(!pattern10.test(data1)){
-validate39.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+validate41.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
 return false;
 }
 }
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+validate41.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
 return false;
 }
 }
@@ -3641,7 +3997,7 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data2)){
 if(data2.length > 100){
-validate39.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
+validate41.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
 return false;
 }
 else {
@@ -3653,12 +4009,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data3 === "string"){
 if(func1(data3) > 65536){
-validate39.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
+validate41.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
 return false;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
+validate41.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
 return false;
 }
 }
@@ -3670,7 +4026,7 @@ break;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
+validate41.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
 return false;
 }
 }
@@ -3685,18 +4041,18 @@ let data4 = data.timeout_secs;
 const _errs13 = errors;
 const _errs14 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate39.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
+validate41.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
 return false;
 }
 if(errors === _errs14){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 3600 || isNaN(data4)){
-validate39.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
+validate41.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
 return false;
 }
 else {
 if(data4 < 1 || isNaN(data4)){
-validate39.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
+validate41.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
 return false;
 }
 }
@@ -3712,18 +4068,18 @@ if(data.input_from_task !== undefined){
 let data5 = data.input_from_task;
 const _errs16 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate39.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate41.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 if(errors === _errs16){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-validate39.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate41.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate39.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate41.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 }
@@ -3742,7 +4098,7 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(Object.keys(data6).length > 100){
-validate39.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
+validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
 return false;
 }
 else {
@@ -3782,7 +4138,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return false;
 break;
 }
@@ -3794,12 +4150,12 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data7 === "string"){
 if(func1(data7) > 65536){
-validate39.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
+validate41.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
 return false;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
+validate41.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
 return false;
 }
 }
@@ -3812,7 +4168,7 @@ break;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
+validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
 return false;
 }
 }
@@ -3829,18 +4185,18 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data8 === "string"){
 if(func1(data8) > 4096){
-validate39.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
 return false;
 }
 else {
 if(func1(data8) < 1){
-validate39.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
 return false;
 }
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
 return false;
 }
 }
@@ -3856,12 +4212,12 @@ const _errs29 = errors;
 if(errors === _errs29){
 if(Array.isArray(data9)){
 if(data9.length > 256){
-validate39.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate41.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 else {
 if(data9.length < 1){
-validate39.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate41.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 else {
@@ -3871,18 +4227,18 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 const _errs31 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate39.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate41.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 if(errors === _errs31){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 255 || isNaN(data10)){
-validate39.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate41.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 else {
 if(data10 < 0 || isNaN(data10)){
-validate39.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate41.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 }
@@ -3905,7 +4261,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate39.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate41.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 break;
 }
@@ -3917,7 +4273,7 @@ indices0[item0] = i2;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate41.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 }
@@ -3936,7 +4292,7 @@ if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 const _errs36 = errors;
 for(const key3 in data11){
 if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
-validate39.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
+validate41.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
 return false;
 break;
 }
@@ -3946,18 +4302,18 @@ if(data11.memory_mb !== undefined){
 let data12 = data11.memory_mb;
 const _errs37 = errors;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate39.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate41.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 if(errors === _errs37){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 16777216 || isNaN(data12)){
-validate39.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate41.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 else {
 if(data12 < 1 || isNaN(data12)){
-validate39.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate41.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 }
@@ -3973,18 +4329,18 @@ if(data11.cpu_secs !== undefined){
 let data13 = data11.cpu_secs;
 const _errs39 = errors;
 if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-validate39.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate41.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 if(errors === _errs39){
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 > 31536000 || isNaN(data13)){
-validate39.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate41.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 else {
 if(data13 < 1 || isNaN(data13)){
-validate39.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate41.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 }
@@ -4000,18 +4356,18 @@ if(data11.output_bytes !== undefined){
 let data14 = data11.output_bytes;
 const _errs41 = errors;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-validate39.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate41.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 if(errors === _errs41){
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 1099511627776 || isNaN(data14)){
-validate39.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate41.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 else {
 if(data14 < 1 || isNaN(data14)){
-validate39.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate41.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 }
@@ -4027,18 +4383,18 @@ if(data11.processes !== undefined){
 let data15 = data11.processes;
 const _errs43 = errors;
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-validate39.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
+validate41.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 if(errors === _errs43){
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-validate39.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
+validate41.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 else {
 if(data15 < 1 || isNaN(data15)){
-validate39.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
+validate41.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 }
@@ -4055,7 +4411,7 @@ var valid13 = true;
 }
 }
 else {
-validate39.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
+validate41.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
 return false;
 }
 }
@@ -4069,11 +4425,11 @@ if(data.sandbox !== undefined){
 let data16 = data.sandbox;
 const _errs45 = errors;
 if(typeof data16 !== "string"){
-validate39.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
+validate41.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
 return false;
 }
 if(!((data16 === "none") || (data16 === "isolated"))){
-validate39.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
+validate41.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
 return false;
 }
 var valid0 = _errs45 === errors;
@@ -4094,21 +4450,21 @@ var valid0 = true;
 }
 }
 else {
-validate39.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
 return false;
 }
 }
-validate39.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate39.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/plan-draft.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate38.evaluated;
+const evaluated0 = validate40.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4119,14 +4475,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.tasks === undefined) && (missing0 = "tasks")){
-validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema113.required,parentSchema:schema113,data}];
+validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema122.required,parentSchema:schema122,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema113.properties, key0))){
-validate38.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema113,data}];
+if(!(func5.call(schema122.properties, key0))){
+validate40.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema122,data}];
 return false;
 break;
 }
@@ -4139,12 +4495,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate38.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate40.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate40.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -4161,12 +4517,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(!pattern4.test(data1)){
-validate38.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
+validate40.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
+validate40.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
 return false;
 }
 }
@@ -4183,12 +4539,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data2 === "string"){
 if(func1(data2) > 1024){
-validate38.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data2}];
+validate40.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data2}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data2}];
+validate40.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data2}];
 return false;
 }
 }
@@ -4205,12 +4561,12 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data3 === "string"){
 if(!pattern4.test(data3)){
-validate38.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data3}];
+validate40.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data3}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data3}];
+validate40.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data3}];
 return false;
 }
 }
@@ -4225,18 +4581,18 @@ let data4 = data.priority;
 const _errs14 = errors;
 const _errs15 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate38.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data4}];
+validate40.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data4}];
 return false;
 }
 if(errors === _errs15){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 9 || isNaN(data4)){
-validate38.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data4}];
+validate40.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data4}];
 return false;
 }
 else {
 if(data4 < 0 || isNaN(data4)){
-validate38.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data4}];
+validate40.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data4}];
 return false;
 }
 }
@@ -4253,18 +4609,18 @@ let data5 = data.max_attempts;
 const _errs17 = errors;
 const _errs18 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate38.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data5}];
+validate40.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data5}];
 return false;
 }
 if(errors === _errs18){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 100 || isNaN(data5)){
-validate38.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data5}];
+validate40.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data5}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate38.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data5}];
+validate40.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data5}];
 return false;
 }
 }
@@ -4285,7 +4641,7 @@ if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 const _errs23 = errors;
 for(const key1 in data6){
 if(!(((key1 === "base_secs") || (key1 === "factor")) || (key1 === "max_secs"))){
-validate38.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6}];
+validate40.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6}];
 return false;
 break;
 }
@@ -4297,18 +4653,18 @@ const _errs24 = errors;
 if(errors === _errs24){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 604800 || isNaN(data7)){
-validate38.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data7}];
+validate40.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data7}];
 return false;
 }
 else {
 if(data7 < 0 || isNaN(data7)){
-validate38.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data7}];
+validate40.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data7}];
 return false;
 }
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data7}];
+validate40.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data7}];
 return false;
 }
 }
@@ -4324,18 +4680,18 @@ const _errs26 = errors;
 if(errors === _errs26){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-validate38.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data8}];
+validate40.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data8}];
 return false;
 }
 else {
 if(data8 < 1 || isNaN(data8)){
-validate38.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data8}];
+validate40.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data8}];
 return false;
 }
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data8}];
+validate40.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data8}];
 return false;
 }
 }
@@ -4351,18 +4707,18 @@ const _errs28 = errors;
 if(errors === _errs28){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 604800 || isNaN(data9)){
-validate38.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data9}];
+validate40.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data9}];
 return false;
 }
 else {
 if(data9 < 0 || isNaN(data9)){
-validate38.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data9}];
+validate40.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data9}];
 return false;
 }
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data9}];
+validate40.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data9}];
 return false;
 }
 }
@@ -4376,7 +4732,7 @@ var valid8 = true;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6}];
+validate40.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6}];
 return false;
 }
 }
@@ -4393,12 +4749,12 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(Array.isArray(data10)){
 if(data10.length > 256){
-validate38.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data10}];
+validate40.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data10}];
 return false;
 }
 else {
 if(data10.length < 1){
-validate38.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data10}];
+validate40.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data10}];
 return false;
 }
 else {
@@ -4408,18 +4764,18 @@ for(let i0=0; i0<len0; i0++){
 let data11 = data10[i0];
 const _errs33 = errors;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-validate38.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data11}];
+validate40.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data11}];
 return false;
 }
 if(errors === _errs33){
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 255 || isNaN(data11)){
-validate38.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data11}];
+validate40.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data11}];
 return false;
 }
 else {
 if(data11 < 0 || isNaN(data11)){
-validate38.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data11}];
+validate40.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data11}];
 return false;
 }
 }
@@ -4442,7 +4798,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate38.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data10}];
+validate40.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data10}];
 return false;
 break;
 }
@@ -4454,7 +4810,7 @@ indices0[item0] = i1;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data10}];
+validate40.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data10}];
 return false;
 }
 }
@@ -4472,12 +4828,12 @@ if(errors === _errs36){
 if(errors === _errs36){
 if(typeof data12 === "string"){
 if(!pattern14.test(data12)){
-validate38.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
+validate40.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
+validate40.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
 return false;
 }
 }
@@ -4496,12 +4852,12 @@ if(errors === _errs39){
 if(errors === _errs39){
 if(typeof data13 === "string"){
 if(!pattern14.test(data13)){
-validate38.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data13}];
+validate40.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data13}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data13}];
+validate40.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data13}];
 return false;
 }
 }
@@ -4519,7 +4875,7 @@ const _errs42 = errors;
 if(errors === _errs42){
 if(Array.isArray(data14)){
 if(data14.length > 100){
-validate38.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data14}];
+validate40.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data14}];
 return false;
 }
 else {
@@ -4531,12 +4887,12 @@ const _errs44 = errors;
 if(errors === _errs44){
 if(typeof data15 === "string"){
 if(!pattern16.test(data15)){
-validate38.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data15}];
+validate40.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data15}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data15}];
+validate40.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data15}];
 return false;
 }
 }
@@ -4548,7 +4904,7 @@ break;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data14}];
+validate40.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data14}];
 return false;
 }
 }
@@ -4565,7 +4921,7 @@ const _errs47 = errors;
 if(errors === _errs47){
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(Object.keys(data16).length > 100){
-validate38.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data16}];
+validate40.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data16}];
 return false;
 }
 else {
@@ -4605,7 +4961,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate38.errors = vErrors;
+validate40.errors = vErrors;
 return false;
 break;
 }
@@ -4617,12 +4973,12 @@ const _errs52 = errors;
 if(errors === _errs52){
 if(typeof data17 === "string"){
 if(func1(data17) > 65536){
-validate38.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data17}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data17}];
 return false;
 }
 }
@@ -4635,7 +4991,7 @@ break;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data16}];
+validate40.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data16}];
 return false;
 }
 }
@@ -4652,18 +5008,18 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(typeof data18 === "string"){
 if(func1(data18) > 4096){
-validate38.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data18}];
+validate40.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data18}];
 return false;
 }
 else {
 if(func1(data18) < 1){
-validate38.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data18}];
+validate40.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data18}];
 return false;
 }
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data18}];
+validate40.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data18}];
 return false;
 }
 }
@@ -4680,12 +5036,12 @@ const _errs58 = errors;
 if(errors === _errs58){
 if(typeof data19 === "string"){
 if(!pattern4.test(data19)){
-validate38.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data19}];
+validate40.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data19}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data19}];
+validate40.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data19}];
 return false;
 }
 }
@@ -4700,18 +5056,18 @@ let data20 = data.concurrency_limit;
 const _errs60 = errors;
 const _errs61 = errors;
 if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-validate38.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data20}];
+validate40.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data20}];
 return false;
 }
 if(errors === _errs61){
 if((typeof data20 == "number") && (isFinite(data20))){
 if(data20 > 10000 || isNaN(data20)){
-validate38.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data20}];
+validate40.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data20}];
 return false;
 }
 else {
 if(data20 < 1 || isNaN(data20)){
-validate38.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data20}];
+validate40.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data20}];
 return false;
 }
 }
@@ -4730,7 +5086,7 @@ const _errs64 = errors;
 if(errors === _errs64){
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(Object.keys(data21).length > 64){
-validate38.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data21}];
+validate40.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data21}];
 return false;
 }
 else {
@@ -4770,7 +5126,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate38.errors = vErrors;
+validate40.errors = vErrors;
 return false;
 break;
 }
@@ -4782,12 +5138,12 @@ const _errs69 = errors;
 if(errors === _errs69){
 if(typeof data22 === "string"){
 if(func1(data22) > 256){
-validate38.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data22}];
+validate40.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data22}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data22}];
+validate40.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data22}];
 return false;
 }
 }
@@ -4800,7 +5156,7 @@ break;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data21}];
+validate40.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data21}];
 return false;
 }
 }
@@ -4816,7 +5172,7 @@ const _errs71 = errors;
 if(errors === _errs71){
 if(Array.isArray(data23)){
 if(data23.length > 100){
-validate38.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema113.properties.tasks,data:data23}];
+validate40.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema122.properties.tasks,data:data23}];
 return false;
 }
 else {
@@ -4824,8 +5180,8 @@ var valid25 = true;
 const len2 = data23.length;
 for(let i3=0; i3<len2; i3++){
 const _errs73 = errors;
-if(!(validate39(data23[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data23,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate39.errors : vErrors.concat(validate39.errors);
+if(!(validate41(data23[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data23,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
 errors = vErrors.length;
 }
 var valid25 = _errs73 === errors;
@@ -4836,7 +5192,7 @@ break;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema113.properties.tasks.type,parentSchema:schema113.properties.tasks,data:data23}];
+validate40.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.tasks.type,parentSchema:schema122.properties.tasks,data:data23}];
 return false;
 }
 }
@@ -4865,22 +5221,22 @@ var valid0 = true;
 }
 }
 else {
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema113.type,parentSchema:schema113,data}];
+validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data}];
 return false;
 }
 }
-validate38.errors = vErrors;
+validate40.errors = vErrors;
 return errors === 0;
 }
-validate38.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const plan = validate41;
-const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+export const plan = validate43;
+const schema148 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate42.evaluated;
+const evaluated0 = validate44.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4891,14 +5247,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))){
-validate42.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
+validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(func5.call(schema63.properties, key0))){
-validate42.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
+validate44.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
 return false;
 break;
 }
@@ -4909,18 +5265,18 @@ let data0 = data.task_number;
 const _errs2 = errors;
 const _errs3 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+validate44.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
 return false;
 }
 if(errors === _errs3){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+validate44.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+validate44.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
 return false;
 }
 }
@@ -4939,24 +5295,24 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func1(data1) > 256){
-validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(!pattern10.test(data1)){
-validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
 return false;
 }
 }
 }
 }
 else {
-validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
 return false;
 }
 }
@@ -4973,7 +5329,7 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data2)){
 if(data2.length > 100){
-validate42.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
 return false;
 }
 else {
@@ -4985,12 +5341,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data3 === "string"){
 if(func1(data3) > 65536){
-validate42.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
 return false;
 }
 }
 else {
-validate42.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
 return false;
 }
 }
@@ -5002,7 +5358,7 @@ break;
 }
 }
 else {
-validate42.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
 return false;
 }
 }
@@ -5017,18 +5373,18 @@ let data4 = data.timeout_secs;
 const _errs13 = errors;
 const _errs14 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
 return false;
 }
 if(errors === _errs14){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 3600 || isNaN(data4)){
-validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
 return false;
 }
 else {
 if(data4 < 1 || isNaN(data4)){
-validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
 return false;
 }
 }
@@ -5044,18 +5400,18 @@ if(data.input_from_task !== undefined){
 let data5 = data.input_from_task;
 const _errs16 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 if(errors === _errs16){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 }
@@ -5074,7 +5430,7 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(Object.keys(data6).length > 100){
-validate42.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
+validate44.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
 return false;
 }
 else {
@@ -5114,7 +5470,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate42.errors = vErrors;
+validate44.errors = vErrors;
 return false;
 break;
 }
@@ -5126,12 +5482,12 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data7 === "string"){
 if(func1(data7) > 65536){
-validate42.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
+validate44.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
 return false;
 }
 }
 else {
-validate42.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
+validate44.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
 return false;
 }
 }
@@ -5144,7 +5500,7 @@ break;
 }
 }
 else {
-validate42.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
+validate44.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
 return false;
 }
 }
@@ -5161,18 +5517,18 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data8 === "string"){
 if(func1(data8) > 4096){
-validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
+validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
 return false;
 }
 else {
 if(func1(data8) < 1){
-validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
+validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
 return false;
 }
 }
 }
 else {
-validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
+validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
 return false;
 }
 }
@@ -5188,12 +5544,12 @@ const _errs29 = errors;
 if(errors === _errs29){
 if(Array.isArray(data9)){
 if(data9.length > 256){
-validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate44.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 else {
 if(data9.length < 1){
-validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate44.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 else {
@@ -5203,18 +5559,18 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 const _errs31 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate44.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 if(errors === _errs31){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 255 || isNaN(data10)){
-validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate44.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 else {
 if(data10 < 0 || isNaN(data10)){
-validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate44.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 }
@@ -5237,7 +5593,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate44.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 break;
 }
@@ -5249,7 +5605,7 @@ indices0[item0] = i2;
 }
 }
 else {
-validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate44.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 }
@@ -5268,7 +5624,7 @@ if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 const _errs36 = errors;
 for(const key3 in data11){
 if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
-validate42.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
+validate44.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
 return false;
 break;
 }
@@ -5278,18 +5634,18 @@ if(data11.memory_mb !== undefined){
 let data12 = data11.memory_mb;
 const _errs37 = errors;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate44.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 if(errors === _errs37){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 16777216 || isNaN(data12)){
-validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate44.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 else {
 if(data12 < 1 || isNaN(data12)){
-validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate44.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 }
@@ -5305,18 +5661,18 @@ if(data11.cpu_secs !== undefined){
 let data13 = data11.cpu_secs;
 const _errs39 = errors;
 if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate44.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 if(errors === _errs39){
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 > 31536000 || isNaN(data13)){
-validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate44.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 else {
 if(data13 < 1 || isNaN(data13)){
-validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate44.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 }
@@ -5332,18 +5688,18 @@ if(data11.output_bytes !== undefined){
 let data14 = data11.output_bytes;
 const _errs41 = errors;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate44.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 if(errors === _errs41){
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 1099511627776 || isNaN(data14)){
-validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate44.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 else {
 if(data14 < 1 || isNaN(data14)){
-validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate44.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 }
@@ -5359,18 +5715,18 @@ if(data11.processes !== undefined){
 let data15 = data11.processes;
 const _errs43 = errors;
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
+validate44.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 if(errors === _errs43){
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
+validate44.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 else {
 if(data15 < 1 || isNaN(data15)){
-validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
+validate44.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 }
@@ -5387,7 +5743,7 @@ var valid13 = true;
 }
 }
 else {
-validate42.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
+validate44.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
 return false;
 }
 }
@@ -5401,11 +5757,11 @@ if(data.sandbox !== undefined){
 let data16 = data.sandbox;
 const _errs45 = errors;
 if(typeof data16 !== "string"){
-validate42.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
+validate44.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
 return false;
 }
 if(!((data16 === "none") || (data16 === "isolated"))){
-validate42.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
+validate44.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
 return false;
 }
 var valid0 = _errs45 === errors;
@@ -5426,21 +5782,21 @@ var valid0 = true;
 }
 }
 else {
-validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
+validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
 return false;
 }
 }
-validate42.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
-validate42.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/plan.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate43.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5451,14 +5807,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.plan_id === undefined) && (missing0 = "plan_id")) || ((data.tasks === undefined) && (missing0 = "tasks"))){
-validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema139.required,parentSchema:schema139,data}];
+validate43.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema148.required,parentSchema:schema148,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema139.properties, key0))){
-validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema139,data}];
+if(!(func5.call(schema148.properties, key0))){
+validate43.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148,data}];
 return false;
 break;
 }
@@ -5471,12 +5827,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate41.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate43.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate43.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -5493,12 +5849,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func1(data1) > 1024){
-validate41.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data1}];
+validate43.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data1}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data1}];
+validate43.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data1}];
 return false;
 }
 }
@@ -5515,12 +5871,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-validate41.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data2}];
+validate43.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data2}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data2}];
+validate43.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data2}];
 return false;
 }
 }
@@ -5535,18 +5891,18 @@ let data3 = data.priority;
 const _errs11 = errors;
 const _errs12 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data3}];
+validate43.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data3}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 9 || isNaN(data3)){
-validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data3}];
+validate43.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data3}];
 return false;
 }
 else {
 if(data3 < 0 || isNaN(data3)){
-validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data3}];
+validate43.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data3}];
 return false;
 }
 }
@@ -5563,18 +5919,18 @@ let data4 = data.max_attempts;
 const _errs14 = errors;
 const _errs15 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data4}];
+validate43.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data4}];
 return false;
 }
 if(errors === _errs15){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data4}];
+validate43.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data4}];
 return false;
 }
 else {
 if(data4 < 1 || isNaN(data4)){
-validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data4}];
+validate43.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data4}];
 return false;
 }
 }
@@ -5595,7 +5951,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 const _errs20 = errors;
 for(const key1 in data5){
 if(!(((key1 === "base_secs") || (key1 === "factor")) || (key1 === "max_secs"))){
-validate41.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data5}];
+validate43.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data5}];
 return false;
 break;
 }
@@ -5607,18 +5963,18 @@ const _errs21 = errors;
 if(errors === _errs21){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 604800 || isNaN(data6)){
-validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data6}];
+validate43.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data6}];
 return false;
 }
 else {
 if(data6 < 0 || isNaN(data6)){
-validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data6}];
+validate43.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data6}];
 return false;
 }
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data6}];
+validate43.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data6}];
 return false;
 }
 }
@@ -5634,18 +5990,18 @@ const _errs23 = errors;
 if(errors === _errs23){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 100 || isNaN(data7)){
-validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data7}];
+validate43.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data7}];
 return false;
 }
 else {
 if(data7 < 1 || isNaN(data7)){
-validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data7}];
+validate43.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data7}];
 return false;
 }
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data7}];
+validate43.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data7}];
 return false;
 }
 }
@@ -5661,18 +6017,18 @@ const _errs25 = errors;
 if(errors === _errs25){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 604800 || isNaN(data8)){
-validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data8}];
+validate43.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data8}];
 return false;
 }
 else {
 if(data8 < 0 || isNaN(data8)){
-validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data8}];
+validate43.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data8}];
 return false;
 }
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data8}];
+validate43.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data8}];
 return false;
 }
 }
@@ -5686,7 +6042,7 @@ var valid7 = true;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data5}];
+validate43.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data5}];
 return false;
 }
 }
@@ -5703,12 +6059,12 @@ const _errs28 = errors;
 if(errors === _errs28){
 if(Array.isArray(data9)){
 if(data9.length > 256){
-validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data9}];
+validate43.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data9}];
 return false;
 }
 else {
 if(data9.length < 1){
-validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data9}];
+validate43.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data9}];
 return false;
 }
 else {
@@ -5718,18 +6074,18 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 const _errs30 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data10}];
+validate43.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data10}];
 return false;
 }
 if(errors === _errs30){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 255 || isNaN(data10)){
-validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data10}];
+validate43.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data10}];
 return false;
 }
 else {
 if(data10 < 0 || isNaN(data10)){
-validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data10}];
+validate43.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data10}];
 return false;
 }
 }
@@ -5752,7 +6108,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data9}];
+validate43.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data9}];
 return false;
 break;
 }
@@ -5764,7 +6120,7 @@ indices0[item0] = i1;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data9}];
+validate43.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data9}];
 return false;
 }
 }
@@ -5782,12 +6138,12 @@ if(errors === _errs33){
 if(errors === _errs33){
 if(typeof data11 === "string"){
 if(!pattern14.test(data11)){
-validate41.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data11}];
+validate43.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data11}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data11}];
+validate43.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data11}];
 return false;
 }
 }
@@ -5806,12 +6162,12 @@ if(errors === _errs36){
 if(errors === _errs36){
 if(typeof data12 === "string"){
 if(!pattern14.test(data12)){
-validate41.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
+validate43.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
+validate43.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
 return false;
 }
 }
@@ -5829,7 +6185,7 @@ const _errs39 = errors;
 if(errors === _errs39){
 if(Array.isArray(data13)){
 if(data13.length > 100){
-validate41.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data13}];
+validate43.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data13}];
 return false;
 }
 else {
@@ -5841,12 +6197,12 @@ const _errs41 = errors;
 if(errors === _errs41){
 if(typeof data14 === "string"){
 if(!pattern16.test(data14)){
-validate41.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data14}];
+validate43.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data14}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data14}];
+validate43.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data14}];
 return false;
 }
 }
@@ -5858,7 +6214,7 @@ break;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data13}];
+validate43.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data13}];
 return false;
 }
 }
@@ -5875,7 +6231,7 @@ const _errs44 = errors;
 if(errors === _errs44){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(Object.keys(data15).length > 100){
-validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data15}];
+validate43.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data15}];
 return false;
 }
 else {
@@ -5915,7 +6271,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return false;
 break;
 }
@@ -5927,12 +6283,12 @@ const _errs49 = errors;
 if(errors === _errs49){
 if(typeof data16 === "string"){
 if(func1(data16) > 65536){
-validate41.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data16}];
+validate43.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data16}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data16}];
+validate43.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data16}];
 return false;
 }
 }
@@ -5945,7 +6301,7 @@ break;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data15}];
+validate43.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data15}];
 return false;
 }
 }
@@ -5962,18 +6318,18 @@ const _errs52 = errors;
 if(errors === _errs52){
 if(typeof data17 === "string"){
 if(func1(data17) > 4096){
-validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data17}];
+validate43.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data17}];
 return false;
 }
 else {
 if(func1(data17) < 1){
-validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data17}];
+validate43.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data17}];
 return false;
 }
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data17}];
+validate43.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data17}];
 return false;
 }
 }
@@ -5990,12 +6346,12 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(typeof data18 === "string"){
 if(!pattern4.test(data18)){
-validate41.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data18}];
+validate43.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data18}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data18}];
+validate43.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data18}];
 return false;
 }
 }
@@ -6010,18 +6366,18 @@ let data19 = data.concurrency_limit;
 const _errs57 = errors;
 const _errs58 = errors;
 if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data19}];
+validate43.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data19}];
 return false;
 }
 if(errors === _errs58){
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 > 10000 || isNaN(data19)){
-validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data19}];
+validate43.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data19}];
 return false;
 }
 else {
 if(data19 < 1 || isNaN(data19)){
-validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data19}];
+validate43.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data19}];
 return false;
 }
 }
@@ -6040,7 +6396,7 @@ const _errs61 = errors;
 if(errors === _errs61){
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 if(Object.keys(data20).length > 64){
-validate41.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data20}];
+validate43.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data20}];
 return false;
 }
 else {
@@ -6080,7 +6436,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return false;
 break;
 }
@@ -6092,12 +6448,12 @@ const _errs66 = errors;
 if(errors === _errs66){
 if(typeof data21 === "string"){
 if(func1(data21) > 256){
-validate41.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data21}];
+validate43.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data21}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data21}];
+validate43.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data21}];
 return false;
 }
 }
@@ -6110,7 +6466,7 @@ break;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data20}];
+validate43.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data20}];
 return false;
 }
 }
@@ -6126,12 +6482,12 @@ const _errs68 = errors;
 if(errors === _errs68){
 if(Array.isArray(data22)){
 if(data22.length > 100){
-validate41.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema139.properties.tasks,data:data22}];
+validate43.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema148.properties.tasks,data:data22}];
 return false;
 }
 else {
 if(data22.length < 1){
-validate41.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema139.properties.tasks,data:data22}];
+validate43.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema148.properties.tasks,data:data22}];
 return false;
 }
 else {
@@ -6139,8 +6495,8 @@ var valid24 = true;
 const len2 = data22.length;
 for(let i3=0; i3<len2; i3++){
 const _errs70 = errors;
-if(!(validate42(data22[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data22,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+if(!(validate44(data22[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data22,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
 errors = vErrors.length;
 }
 var valid24 = _errs70 === errors;
@@ -6152,7 +6508,7 @@ break;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.tasks.type,parentSchema:schema139.properties.tasks,data:data22}];
+validate43.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.tasks.type,parentSchema:schema148.properties.tasks,data:data22}];
 return false;
 }
 }
@@ -6180,22 +6536,22 @@ var valid0 = true;
 }
 }
 else {
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.type,parentSchema:schema139,data}];
+validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data}];
 return false;
 }
 }
-validate41.errors = vErrors;
+validate43.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const workerRegistration = validate44;
-const schema164 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+export const workerRegistration = validate46;
+const schema173 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
 
-function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate45.evaluated;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6206,14 +6562,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.job_id === undefined) && (missing0 = "job_id")) || ((data.token === undefined) && (missing0 = "token"))){
-validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema36.required,parentSchema:schema36,data}];
+validate47.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema36.required,parentSchema:schema36,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "job_id") || (key0 === "token"))){
-validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data}];
+validate47.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data}];
 return false;
 break;
 }
@@ -6226,12 +6582,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate45.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate47.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate47.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -6245,18 +6601,18 @@ if(data.token !== undefined){
 let data1 = data.token;
 const _errs5 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate45.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.token.type,parentSchema:schema36.properties.token,data:data1}];
+validate47.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.token.type,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 if(errors === _errs5){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 9007199254740991 || isNaN(data1)){
-validate45.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36.properties.token,data:data1}];
+validate47.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate45.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema36.properties.token,data:data1}];
+validate47.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 }
@@ -6272,21 +6628,21 @@ var valid0 = true;
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data}];
+validate47.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data}];
 return false;
 }
 }
-validate45.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/worker-registration.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate44.evaluated;
+const evaluated0 = validate46.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6297,14 +6653,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.worker_id === undefined) && (missing0 = "worker_id")) || ((data.hostname === undefined) && (missing0 = "hostname"))) || ((data.platform === undefined) && (missing0 = "platform"))) || ((data.agw_version === undefined) && (missing0 = "agw_version"))) || ((data.capabilities === undefined) && (missing0 = "capabilities"))) || ((data.max_concurrent_jobs === undefined) && (missing0 = "max_concurrent_jobs"))) || ((data.tags === undefined) && (missing0 = "tags"))) || ((data.instance === undefined) && (missing0 = "instance"))){
-validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema164.required,parentSchema:schema164,data}];
+validate46.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema173.required,parentSchema:schema173,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema164.properties, key0))){
-validate44.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema164,data}];
+if(!(func5.call(schema173.properties, key0))){
+validate46.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema173,data}];
 return false;
 break;
 }
@@ -6317,12 +6673,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate44.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate46.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate46.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -6338,18 +6694,18 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(func1(data1) > 255){
-validate44.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema164.properties.hostname,data:data1}];
+validate46.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema173.properties.hostname,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate44.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.hostname,data:data1}];
+validate46.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.hostname,data:data1}];
 return false;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.hostname.type,parentSchema:schema164.properties.hostname,data:data1}];
+validate46.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.hostname.type,parentSchema:schema173.properties.hostname,data:data1}];
 return false;
 }
 }
@@ -6365,18 +6721,18 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data2 === "string"){
 if(func1(data2) > 64){
-validate44.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema164.properties.platform,data:data2}];
+validate46.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema173.properties.platform,data:data2}];
 return false;
 }
 else {
 if(func1(data2) < 1){
-validate44.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.platform,data:data2}];
+validate46.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.platform,data:data2}];
 return false;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.platform.type,parentSchema:schema164.properties.platform,data:data2}];
+validate46.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.platform.type,parentSchema:schema173.properties.platform,data:data2}];
 return false;
 }
 }
@@ -6392,18 +6748,18 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(func1(data3) > 64){
-validate44.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema164.properties.agw_version,data:data3}];
+validate46.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema173.properties.agw_version,data:data3}];
 return false;
 }
 else {
 if(func1(data3) < 1){
-validate44.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.agw_version,data:data3}];
+validate46.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.agw_version,data:data3}];
 return false;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.agw_version.type,parentSchema:schema164.properties.agw_version,data:data3}];
+validate46.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.agw_version.type,parentSchema:schema173.properties.agw_version,data:data3}];
 return false;
 }
 }
@@ -6420,14 +6776,14 @@ if(errors === _errs11){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.tools === undefined) && (missing1 = "tools")){
-validate44.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema164.properties.capabilities.required,parentSchema:schema164.properties.capabilities,data:data4}];
+validate46.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema173.properties.capabilities.required,parentSchema:schema173.properties.capabilities,data:data4}];
 return false;
 }
 else {
 const _errs13 = errors;
 for(const key1 in data4){
 if(!((key1 === "tools") || (key1 === "agentic_units"))){
-validate44.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema164.properties.capabilities,data:data4}];
+validate46.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema173.properties.capabilities,data:data4}];
 return false;
 break;
 }
@@ -6439,7 +6795,7 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(Array.isArray(data5)){
 if(data5.length > 20000){
-validate44.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema164.properties.capabilities.properties.tools,data:data5}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema173.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 else {
@@ -6451,18 +6807,18 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data6 === "string"){
 if(func1(data6) > 256){
-validate44.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema164.properties.capabilities.properties.tools.items,data:data6}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema173.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 else {
 if(func1(data6) < 1){
-validate44.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.capabilities.properties.tools.items,data:data6}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.capabilities.properties.tools.items.type,parentSchema:schema164.properties.capabilities.properties.tools.items,data:data6}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.capabilities.properties.tools.items.type,parentSchema:schema173.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
@@ -6474,7 +6830,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema164.properties.capabilities.properties.tools.type,parentSchema:schema164.properties.capabilities.properties.tools,data:data5}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema173.properties.capabilities.properties.tools.type,parentSchema:schema173.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 }
@@ -6490,7 +6846,7 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data7)){
 if(data7.length > 20000){
-validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema164.properties.capabilities.properties.agentic_units,data:data7}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema173.properties.capabilities.properties.agentic_units,data:data7}];
 return false;
 }
 else {
@@ -6502,18 +6858,18 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(func1(data8) > 256){
-validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema164.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema173.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 else {
 if(func1(data8) < 1){
-validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema164.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema164.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema173.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 }
@@ -6525,7 +6881,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema164.properties.capabilities.properties.agentic_units.type,parentSchema:schema164.properties.capabilities.properties.agentic_units,data:data7}];
+validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema173.properties.capabilities.properties.agentic_units.type,parentSchema:schema173.properties.capabilities.properties.agentic_units,data:data7}];
 return false;
 }
 }
@@ -6539,7 +6895,7 @@ var valid2 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema164.properties.capabilities.type,parentSchema:schema164.properties.capabilities,data:data4}];
+validate46.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema173.properties.capabilities.type,parentSchema:schema173.properties.capabilities,data:data4}];
 return false;
 }
 }
@@ -6553,18 +6909,18 @@ if(data.max_concurrent_jobs !== undefined){
 let data9 = data.max_concurrent_jobs;
 const _errs22 = errors;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate44.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema164.properties.max_concurrent_jobs.type,parentSchema:schema164.properties.max_concurrent_jobs,data:data9}];
+validate46.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema173.properties.max_concurrent_jobs.type,parentSchema:schema173.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 if(errors === _errs22){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1024 || isNaN(data9)){
-validate44.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema164.properties.max_concurrent_jobs,data:data9}];
+validate46.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema173.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 else {
 if(data9 < 1 || isNaN(data9)){
-validate44.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema164.properties.max_concurrent_jobs,data:data9}];
+validate46.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema173.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 }
@@ -6583,7 +6939,7 @@ const _errs25 = errors;
 if(errors === _errs25){
 if(Array.isArray(data10)){
 if(data10.length > 100){
-validate44.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data10}];
+validate46.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data10}];
 return false;
 }
 else {
@@ -6595,12 +6951,12 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data11 === "string"){
 if(!pattern16.test(data11)){
-validate44.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data11}];
+validate46.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data11}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data11}];
+validate46.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data11}];
 return false;
 }
 }
@@ -6612,7 +6968,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data10}];
+validate46.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data10}];
 return false;
 }
 }
@@ -6628,18 +6984,18 @@ const _errs29 = errors;
 if(errors === _errs29){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 60 || isNaN(data12)){
-validate44.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema164.properties.heartbeat_interval_secs,data:data12}];
+validate46.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema173.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 else {
 if(data12 < 0.1 || isNaN(data12)){
-validate44.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema164.properties.heartbeat_interval_secs,data:data12}];
+validate46.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema173.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema164.properties.heartbeat_interval_secs.type,parentSchema:schema164.properties.heartbeat_interval_secs,data:data12}];
+validate46.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema173.properties.heartbeat_interval_secs.type,parentSchema:schema173.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 }
@@ -6655,12 +7011,12 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(typeof data13 === "string"){
 if(!pattern6.test(data13)){
-validate44.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema164.properties.instance,data:data13}];
+validate46.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema173.properties.instance,data:data13}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema164.properties.instance.type,parentSchema:schema164.properties.instance,data:data13}];
+validate46.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.instance.type,parentSchema:schema173.properties.instance,data:data13}];
 return false;
 }
 }
@@ -6676,7 +7032,7 @@ const _errs33 = errors;
 if(errors === _errs33){
 if(Array.isArray(data14)){
 if(data14.length > 10000){
-validate44.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema164.properties.held,data:data14}];
+validate46.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema173.properties.held,data:data14}];
 return false;
 }
 else {
@@ -6684,8 +7040,8 @@ var valid7 = true;
 const len3 = data14.length;
 for(let i3=0; i3<len3; i3++){
 const _errs35 = errors;
-if(!(validate45(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
+if(!(validate47(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
 errors = vErrors.length;
 }
 var valid7 = _errs35 === errors;
@@ -6696,7 +7052,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema164.properties.held.type,parentSchema:schema164.properties.held,data:data14}];
+validate46.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema173.properties.held.type,parentSchema:schema173.properties.held,data:data14}];
 return false;
 }
 }
@@ -6718,12 +7074,12 @@ var valid0 = true;
 }
 }
 else {
-validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema164.type,parentSchema:schema164,data}];
+validate46.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema173.type,parentSchema:schema173,data}];
 return false;
 }
 }
-validate44.errors = vErrors;
+validate46.errors = vErrors;
 return errors === 0;
 }
-validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

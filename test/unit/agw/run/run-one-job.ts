@@ -54,6 +54,7 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
     host: {
       base: baseEnvironment(process.env),
       directories: searchPath(setting.path ?? process.env.PATH),
+      known: new Map(),
       policy: setting.policy ?? { tools: null, allow: null },
       limitMeans: {
         prlimit: setting.prlimit === undefined ? '/usr/bin/prlimit' : setting.prlimit,

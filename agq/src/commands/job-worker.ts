@@ -62,12 +62,28 @@ async function lease(context: Context, caller: Caller, args: readonly Buffer[]):
   // BLOCK 0 waits as long as the connection lives, as BLPOP does.
   const over = blockMs === 0 ? caller.closed : AbortSignal.any([caller.closed, AbortSignal.timeout(blockMs)])
   while (answer.kind === 'grants' && answer.grants.length === 0) {
+    if (answer.draining) {
+      await aborted(over)
+      return { kind: 'nil-array' }
+    }
     if (answer.can !== null) context.leases.learn(workerId, answer.can)
-    if (!(await context.leases.park(workerId, count, over))) return { kind: 'nil-array' }
-    if (caller.closed.aborted) return { kind: 'nil-array' }
-    answer = await ask()
+    const arrival = await context.leases.park(workerId, count, over)
+    if (arrival === null) return { kind: 'nil-array' }
+    answer = caller.closed.aborted ? GONE : await ask()
+    const taken = answer.kind === 'grants' && !answer.draining
+    if (!taken) context.leases.wake([arrival])
   }
   return replyOf(answer)
+}
+
+/** Nobody reads this any more. */
+const GONE: Answer = { kind: 'nil' }
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 }
 
 function finish(verdict: 'complete' | 'fail'): CommandEntry['run'] {

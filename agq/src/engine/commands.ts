@@ -169,7 +169,13 @@ export type Answer =
   | { readonly kind: 'json'; readonly text: string }
   | { readonly kind: 'int'; readonly value: number }
   | { readonly kind: 'nil' }
-  | { readonly kind: 'grants'; readonly grants: readonly Grant[]; readonly can: Capabilities | null }
+  | {
+      readonly kind: 'grants'
+      readonly grants: readonly Grant[]
+      readonly can: Capabilities | null
+      /** Nothing will come for this worker, whatever waits. */
+      readonly draining: boolean
+    }
   | { readonly kind: 'page'; readonly cursor: string | null; readonly rows: readonly string[] }
   | { readonly kind: 'output'; readonly place: OutputPlace }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly text: string }

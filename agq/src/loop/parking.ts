@@ -13,7 +13,7 @@ interface Can {
 interface ParkedLease {
   readonly workerId: string
   readonly wants: number
-  readonly wake: () => void
+  readonly wake: (arrival: Arrival) => void
 }
 
 export class LeaseParking {
@@ -32,17 +32,20 @@ export class LeaseParking {
     this.#can.delete(workerId)
   }
 
-  /** Resolves true when there may be something, false when `signal` aborts. */
-  park(workerId: string, wants: number, signal: AbortSignal): Promise<boolean> {
+  /**
+   * Resolves with what arrived, or null when `signal` aborts. Who is woken and cannot take it (its worker is lost, its
+   * connection gone) gives it back to `wake`, or it would wait beside others who could.
+   */
+  park(workerId: string, wants: number, signal: AbortSignal): Promise<Arrival | null> {
     return new Promise((resolve) => {
-      const settle = (found: boolean): void => {
+      const settle = (found: Arrival | null): void => {
         this.#parked.delete(entry)
         signal.removeEventListener('abort', giveUp)
         resolve(found)
       }
-      const giveUp = (): void => settle(false)
-      const entry: ParkedLease = { workerId, wants, wake: () => settle(true) }
-      if (signal.aborted) return settle(false)
+      const giveUp = (): void => settle(null)
+      const entry: ParkedLease = { workerId, wants, wake: settle }
+      if (signal.aborted) return settle(null)
       signal.addEventListener('abort', giveUp, { once: true })
       this.#parked.add(entry)
     })
@@ -54,8 +57,9 @@ export class LeaseParking {
       for (const entry of this.#parked) {
         if (jobs <= 0) break
         if (!this.#mayRun(entry.workerId, arrival)) continue
-        jobs -= entry.wants
-        entry.wake()
+        const share = Math.min(jobs, entry.wants)
+        jobs -= share
+        entry.wake({ ...arrival, jobs: share })
       }
     }
   }

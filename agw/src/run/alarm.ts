@@ -1,7 +1,7 @@
 /**
  * One timer for everything that is due in this process: time-outs, graces, heartbeats, the end of leases.
  * Counts monotonic milliseconds (`performance.now`), so the wall clock may jump. A callback runs once, never before
- * its time, never after its cancel.
+ * its time, never after its cancel, and those due together in the order of their time.
  */
 
 /** Something due. */
@@ -51,10 +51,9 @@ export class Alarm {
   #ring(): void {
     this.#timerAt = Number.POSITIVE_INFINITY
     const now = performance.now()
-    for (const entry of [...this.#entries]) {
-      if (entry.at > now || !this.#entries.delete(entry)) continue
-      entry.callback()
-    }
+    const due = [...this.#entries].filter((entry) => entry.at <= now).sort((a, b) => a.at - b.at)
+    // One that rings may cancel another that is due with it.
+    for (const entry of due) if (this.#entries.delete(entry)) entry.callback()
     let next = Number.POSITIVE_INFINITY
     for (const entry of this.#entries) next = Math.min(next, entry.at)
     if (next < this.#timerAt) this.#set(next)

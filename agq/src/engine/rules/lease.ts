@@ -75,7 +75,7 @@ export function grantJobs(
   }
   const { capabilities, tags } = worker.registration
   const can = command.introduce && grants.length === 0 ? { tools: capabilities.tools, tags } : null
-  const answer: Answer = { kind: 'grants', grants, can }
+  const answer: Answer = { kind: 'grants', grants, can, draining: worker.status === 'draining' }
   return { answer, changes, events }
 }
 

@@ -2,6 +2,25 @@
 import t from 'tap'
 import { Alarm } from '../../../../agw/dist/run/alarm.js'
 
+t.test('due together, because the process slept: still in order, and a cancel still counts', async (t) => {
+  const alarm = new Alarm()
+  const rang: string[] = []
+  const done = Promise.withResolvers<void>()
+  alarm.after(3, () => {
+    rang.push('second')
+    done.resolve()
+  })
+  const never = alarm.after(2, () => rang.push('never'))
+  alarm.after(1, () => {
+    rang.push('first')
+    never.cancel()
+  })
+  for (const start = performance.now(); performance.now() - start < 20; );
+  await done.promise
+  t.strictSame(rang, ['first', 'second'])
+  alarm.clear()
+})
+
 t.test('in order of time, never early, not after a cancel', async (t) => {
   const alarm = new Alarm()
   const rang: string[] = []
@@ -10,16 +29,18 @@ t.test('in order of time, never early, not after a cancel', async (t) => {
   alarm.after(30, () => {
     rang.push('late')
     t.ok(performance.now() - start >= 30)
-    done.resolve()
+    alarm.after(0, () => {
+      rang.push('from within')
+      done.resolve()
+    })
   })
   const never = alarm.after(10, () => rang.push('never'))
   alarm.after(5, () => {
     rang.push('early')
     never.cancel()
-    alarm.after(0, () => rang.push('from within'))
   })
   alarm.after(3_600_000_000, () => rang.push('in weeks'))
   await done.promise
-  t.strictSame(rang, ['early', 'from within', 'late'])
+  t.strictSame(rang, ['early', 'late', 'from within'])
   alarm.clear()
 })

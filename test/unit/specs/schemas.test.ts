@@ -79,6 +79,8 @@ t.test('every object refuses fields it does not know, except where a reader must
     'common.json/$defs/env',
     'common.json/$defs/labels',
     'job-status.json',
+    'job-status.json/$defs/attempt',
     'job-status.json/$defs/taskResult',
+    'job-status.json/properties/origin',
   ])
 })

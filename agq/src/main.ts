@@ -27,21 +27,25 @@ async function serve(config: Config): Promise<void> {
   prepareDataDir(config.dataDir)
   const server = await start(config, log)
   const addr = server.addresses[0] ?? ''
-  writeServerNote(config.dataDir, {
-    pid: process.pid,
-    addr,
-    socket: config.socketPath,
-    started_at: new Date().toISOString(),
-  })
+  const note = { pid: process.pid, addr, socket: config.socketPath, started_at: new Date().toISOString() }
+  try {
+    writeServerNote(config.dataDir, note)
+  } catch (error) {
+    // It only tells a second server whom to ask.
+    log.warn({ err: error }, 'server.json cannot be written')
+  }
   let closing = false
   const close = (why: string): void => {
     if (closing) return
     closing = true
     log.info({ why }, 'closing')
-    server.close().then(() => {
-      removeServerNote(config.dataDir)
-      process.exit(0)
-    })
+    server.close().then(
+      () => {
+        removeServerNote(config.dataDir)
+        process.exit(0)
+      },
+      (error: Error) => failStop(error, log),
+    )
   }
   process.on('SIGTERM', () => close('SIGTERM'))
   process.on('SIGINT', () => close('SIGINT'))
@@ -58,7 +62,7 @@ async function start(config: Config, log: Logger): Promise<Server> {
     return await startServer({
       listen: [{ host: config.host, port: config.port }, ...unixSocket],
       dataDir: config.dataDir,
-      sessionKey: sessionKeyOf(config.dataDir, config.sessionKey),
+      sessionKey: () => sessionKeyOf(config.dataDir, config.sessionKey),
       version: versionOf(),
       log,
       onFatal: (error) => failStop(error, log),

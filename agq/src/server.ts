@@ -9,7 +9,7 @@ import { LiveOutput } from './blobs/live.ts'
 import type { Context } from './commands/context.ts'
 import { commandTable, makeDispatch } from './commands/dispatch.ts'
 import { Alarm } from './loop/alarm.ts'
-import { openEngine } from './loop/engine-link.ts'
+import { type EngineLink, openEngine } from './loop/engine-link.ts'
 import { Events } from './loop/events.ts'
 import { Loop, now } from './loop/loop.ts'
 import { JobParking, LeaseParking } from './loop/parking.ts'
@@ -21,7 +21,8 @@ const TENANT = 'default'
 export interface ServerOptions {
   readonly listen: Parameters<typeof startWire>[0]['listen']
   readonly dataDir: string
-  readonly sessionKey: string
+  /** Asked for once the data directory is locked: two servers that start at once must not make two keys. */
+  readonly sessionKey: () => string
   readonly version: string
   readonly log: Logger
   /** The store's thread died: nothing more can be acknowledged. */
@@ -36,18 +37,29 @@ export interface Server {
 /** An address could not be taken; the text says which, and what to do. */
 export class ListenFailed extends Error {}
 
+async function firstOrClose<T>(engine: EngineLink, work: () => T): Promise<T> {
+  try {
+    return work()
+  } catch (error) {
+    await engine.close()
+    throw error
+  }
+}
+
 const SILENCE: PubSub = { publish: () => undefined, hasSubscribers: () => false }
 
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataDir, log, version } = options
   const engine = await openEngine({ databasePath: join(dataDir, 'agq.db'), tenant: TENANT }, options.onFatal)
+  const sessionKey = await firstOrClose(engine, options.sessionKey)
   const blobs = await Blobs.open(join(dataDir, 'blobs'))
   const live = await LiveOutput.open(join(dataDir, 'live'))
 
   const leases = new LeaseParking()
   const waits = new JobParking()
   let pubsub = SILENCE
-  const events = new Events(engine.boots, leases, waits, () => pubsub)
+  const attemptEnded = (jobId: string, token: number): void => void live.forget(jobId, token)
+  const events = new Events(engine.boots, { leases, waits, pubsub: () => pubsub, attemptEnded })
   const loop = new Loop(engine, (result) => {
     events.spread(result)
     alarm.set(result.nextDue)
@@ -63,6 +75,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     leases,
     waits,
     events,
+    registrars: new Map(),
     facts: () => ({ version, addresses: wire.addresses, dataDir, startedAtMs, clients: wire.clientCount() }),
   }
   const closeStore = async (): Promise<void> => {
@@ -73,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
   const wire = await startWire({
     listen: options.listen,
-    sessionKey: options.sessionKey,
+    sessionKey,
     commands: commandTable,
     version,
     dispatch: makeDispatch(context),

@@ -36,6 +36,8 @@ export const limits = Object.freeze({
   actionBytes: 16_777_216,
   /** Jobs made by one Action, all or nothing: one transaction must stay short enough for everybody else. */
   actionInputs: 10_000,
+  /** Envelopes that one Action may store: it is one transaction, and one thread holds all of it for a moment. */
+  actionStoredBytes: 67_108_864,
   /** Inputs and outputs up to here live in the database; above, in a file named by its hash. */
   inlineBytes: 16_384,
   /** What a status shows of a stream. */

@@ -2,7 +2,7 @@
  * Reading the words of a request. Whatever does not fit becomes a refusal that names the word and what it should be;
  * commands never see it.
  */
-import type { ErrorCode } from '@agenix/specs'
+import { type ErrorCode, limits } from '@agenix/specs'
 import type { Reply } from '../wire/index.ts'
 
 /** Thrown by the readers of this file and turned into an error reply by `dispatch`. */
@@ -76,4 +76,25 @@ export function optionsOf<Name extends string, Flag extends string = never>(
     found.set(word, value)
   }
   return Object.fromEntries(found) as Partial<Record<Name, Buffer>> & Partial<Record<Flag, true>>
+}
+
+export function limitOf(arg: Buffer | undefined): number {
+  return arg === undefined ? limits.listLimit.default : integerOf(arg, 'LIMIT', 1, limits.listLimit.max)
+}
+
+export function streamOf(arg: Buffer | undefined): 'stdout' | 'stderr' {
+  const text = textOf(arg).toLowerCase()
+  if (text === 'stdout' || text === 'stderr') return text
+  throw new Refusal('ERR', `the stream must be STDOUT or STDERR, got '${text.slice(0, 40)}'`)
+}
+
+export function rangeOf(
+  offset: Buffer | undefined,
+  limit: Buffer | undefined,
+  limitDefault: number,
+): { readonly offset: number; readonly limit: number } {
+  return {
+    offset: offset === undefined ? 0 : integerOf(offset, 'OFFSET', 0, Number.MAX_SAFE_INTEGER),
+    limit: limit === undefined ? limitDefault : integerOf(limit, 'LIMIT', 0, limits.bulkBytes),
+  }
 }

@@ -3,9 +3,8 @@ import { limits } from '@agenix/specs'
 import { BlobRefused, type StoredBlob } from '../blobs/blobs.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Reply } from '../wire/index.ts'
-import { idOf, optionsOf, Refusal, sha256Of } from './arguments.ts'
+import { idOf, optionsOf, Refusal, rangeOf, sha256Of } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
-import { rangeOf } from './job-client.ts'
 import { replyOf } from './replies.ts'
 
 export const blobCommands: readonly CommandEntry[] = [

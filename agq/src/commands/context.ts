@@ -1,4 +1,4 @@
-/** What every command works with. Made once by main.ts; nothing here decides anything. */
+/** What every command works with. Made once by server.ts; nothing here decides anything. */
 import type { Blobs } from '../blobs/blobs.ts'
 import type { LiveOutput } from '../blobs/live.ts'
 import type { Events } from '../loop/events.ts'
@@ -13,8 +13,12 @@ export interface Context {
   readonly leases: LeaseParking
   readonly waits: JobParking
   readonly events: Events
+  readonly registrars: Registrars
   readonly facts: () => ServerFacts
 }
+
+/** On which connection each worker's present process registered: while it is open, nobody else may take the id. */
+export type Registrars = Map<string, { readonly instance: string; readonly closed: AbortSignal }>
 
 /** What INFO tells. */
 export interface ServerFacts {

@@ -4,10 +4,22 @@ import type { Answer } from '../engine/commands.ts'
 import { type JobInput, NO_INPUT, prepareJob } from '../engine/prepare.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
-import { documentOf, idOf, integerOf, optionsOf, Refusal, sha256Of, textOf } from './arguments.ts'
+import {
+  documentOf,
+  idOf,
+  integerOf,
+  limitOf,
+  optionsOf,
+  Refusal,
+  rangeOf,
+  sha256Of,
+  streamOf,
+  textOf,
+} from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
 import { refuseUnsupported } from './unsupported.ts'
+import { startWait } from './wait.ts'
 
 export const jobClientCommands: readonly CommandEntry[] = [
   {
@@ -122,10 +134,6 @@ function list(context: Context, caller: Caller, args: readonly Buffer[]): Dispat
   })
 }
 
-export function limitOf(arg: Buffer | undefined): number {
-  return arg === undefined ? limits.listLimit.default : integerOf(arg, 'LIMIT', 1, limits.listLimit.max)
-}
-
 function statusOf(arg: Buffer): JobStatus {
   const text = textOf(arg).toLowerCase()
   const names: readonly string[] = jobStates.map((state) => state.status)
@@ -147,9 +155,8 @@ async function wait(context: Context, caller: Caller, args: readonly Buffer[]): 
   const jobId = idOf(args[0], 'job_id')
   const timeoutMs = integerOf(args[1], 'timeout_ms', 0, WAIT_MS_MAX)
   // Parked before asking: an end that comes between the answer and the parking would be missed otherwise.
-  const answered = new AbortController()
-  const over = AbortSignal.any([caller.closed, AbortSignal.timeout(timeoutMs), answered.signal])
-  const ended = context.waits.park(jobId, over)
+  const patience = startWait(caller.closed, timeoutMs)
+  const ended = context.waits.park(jobId, patience.signal)
   try {
     const first = await context.loop.submit(caller.id, { kind: 'job.status', jobId })
     if (first.kind !== 'json') return { kind: 'error', code: 'NOTFOUND', text: `no Job ${jobId}` }
@@ -157,7 +164,7 @@ async function wait(context: Context, caller: Caller, args: readonly Buffer[]): 
     if (!(await ended)) return { kind: 'nil' }
     return replyOf(await context.loop.submit(caller.id, { kind: 'job.status', jobId }))
   } finally {
-    answered.abort()
+    patience.end()
   }
 }
 
@@ -198,23 +205,6 @@ async function output(context: Context, caller: Caller, args: readonly Buffer[])
         value: await context.live.read(jobId, place.token, taskNumber, stream, offset, limit),
       }
     }
-  }
-}
-
-export function streamOf(arg: Buffer | undefined): 'stdout' | 'stderr' {
-  const text = textOf(arg).toLowerCase()
-  if (text === 'stdout' || text === 'stderr') return text
-  throw new Refusal('ERR', `the stream must be STDOUT or STDERR, got '${text.slice(0, 40)}'`)
-}
-
-export function rangeOf(
-  offset: Buffer | undefined,
-  limit: Buffer | undefined,
-  limitDefault: number,
-): { readonly offset: number; readonly limit: number } {
-  return {
-    offset: offset === undefined ? 0 : integerOf(offset, 'OFFSET', 0, Number.MAX_SAFE_INTEGER),
-    limit: limit === undefined ? limitDefault : integerOf(limit, 'LIMIT', 0, limits.bulkBytes),
   }
 }
 

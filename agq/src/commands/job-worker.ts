@@ -3,10 +3,10 @@ import { type JobReport, limits, readTaskReport, type TaskReport } from '@agenix
 import type { Answer, Command, FinishReport, ReportedTask } from '../engine/commands.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
-import { documentOf, idOf, integerOf, optionsOf, Refusal } from './arguments.ts'
+import { documentOf, idOf, integerOf, optionsOf, Refusal, streamOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
-import { streamOf } from './job-client.ts'
 import { OK, replyOf } from './replies.ts'
+import { startWait } from './wait.ts'
 
 export const jobWorkerCommands: readonly CommandEntry[] = [
   {
@@ -57,32 +57,52 @@ async function lease(context: Context, caller: Caller, args: readonly Buffer[]):
     const command: Command = { kind: 'job.lease', workerId, count, introduce, at: now() }
     return context.loop.submit(caller.id, command)
   }
-  let answer = await ask()
-  if (blockMs === null) return replyOf(answer)
+  const first = await ask()
+  if (blockMs === null) return replyOf(first)
   // BLOCK 0 waits as long as the connection lives, as BLPOP does.
-  const over = blockMs === 0 ? caller.closed : AbortSignal.any([caller.closed, AbortSignal.timeout(blockMs)])
+  const wait = startWait(caller.closed, blockMs === 0 ? null : blockMs)
+  try {
+    return await waitForGrants(context, { workerId, count, signal: wait.signal }, first, ask, caller)
+  } finally {
+    wait.end()
+  }
+}
+
+async function waitForGrants(
+  context: Context,
+  waiter: { readonly workerId: string; readonly count: number; readonly signal: AbortSignal },
+  first: Answer,
+  ask: () => Promise<Answer>,
+  caller: Caller,
+): Promise<Reply> {
+  const { workerId, count, signal } = waiter
+  let answer = first
   while (answer.kind === 'grants' && answer.grants.length === 0) {
-    if (answer.draining) {
-      await aborted(over)
+    if (answer.can !== null) context.leases.learn(workerId, answer.can)
+    // A draining worker must not stand in the line of those who could take what comes.
+    const arrival = answer.draining
+      ? await aborted(signal)
+      : await context.leases.park(workerId, count, signal)
+    if (arrival === null) return { kind: 'nil-array' }
+    if (caller.closed.aborted) {
+      context.leases.wake([arrival])
       return { kind: 'nil-array' }
     }
-    if (answer.can !== null) context.leases.learn(workerId, answer.can)
-    const arrival = await context.leases.park(workerId, count, over)
-    if (arrival === null) return { kind: 'nil-array' }
-    answer = caller.closed.aborted ? GONE : await ask()
-    const taken = answer.kind === 'grants' && !answer.draining
-    if (!taken) context.leases.wake([arrival])
+    answer = await ask()
+  }
+  if (answer.kind === 'grants' && caller.closed.aborted) {
+    // Nobody is there to run them: they go back at once, and no attempt is burned.
+    for (const { jobId, token } of answer.grants) {
+      void context.loop.submit(caller.id, { kind: 'job.release', jobId, token, at: now() })
+    }
   }
   return replyOf(answer)
 }
 
-/** Nobody reads this any more. */
-const GONE: Answer = { kind: 'nil' }
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
+function aborted(signal: AbortSignal): Promise<null> {
+  if (signal.aborted) return Promise.resolve(null)
   return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true })
+    signal.addEventListener('abort', () => resolve(null), { once: true })
   })
 }
 
@@ -110,7 +130,6 @@ function finish(verdict: 'complete' | 'fail'): CommandEntry['run'] {
     }
     const send = async (report: FinishReport): Promise<Reply> => {
       const answer = await context.loop.submit(caller.id, { ...command, report })
-      if (answer.kind !== 'refused') void context.live.forget(command.jobId, command.token)
       return replyOf(answer)
     }
     const report = read.value

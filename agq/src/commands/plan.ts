@@ -3,10 +3,11 @@ import { limits, readPlanOrJob } from '@agenix/specs'
 import { shapeOf } from '../engine/prepare.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
-import { documentOf, idOf, optionsOf, Refusal, textOf } from './arguments.ts'
+import { documentOf, idOf, limitOf, optionsOf, Refusal, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
-import { limitOf, submitEnvelope } from './job-client.ts'
+import { submitEnvelope } from './job-client.ts'
 import { replyOf } from './replies.ts'
+import { refuseUnsupported } from './unsupported.ts'
 
 export const planCommands: readonly CommandEntry[] = [
   {
@@ -27,6 +28,7 @@ function submit(context: Context, caller: Caller, args: readonly Buffer[]): Disp
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   if (read.value.kind === 'job') return submitEnvelope(context, caller, json, {}, 'PLAN.SUBMIT')
   const { plan } = read.value
+  refuseUnsupported(plan)
   const document = read.warnings.length > 0 ? JSON.stringify(plan) : textOf(given)
   return context.loop
     .submit(caller.id, {
@@ -57,9 +59,18 @@ function list(context: Context, caller: Caller, args: readonly Buffer[]): Dispat
   return context.loop
     .submit(caller.id, {
       kind: 'plan.list',
-      pattern: hasPattern ? textOf(args[0]) : '*',
+      pattern: hasPattern ? patternOf(args[0]) : '*',
       after: textOf(given.CURSOR),
       limit: limitOf(given.LIMIT),
     })
     .then(replyOf)
+}
+
+/** Longer than any id could need. */
+const PATTERN_LENGTH_MAX = 256
+
+function patternOf(arg: Buffer | undefined): string {
+  const text = textOf(arg)
+  if (text.length <= PATTERN_LENGTH_MAX) return text
+  throw new Refusal('ERR', `the pattern must have at most ${PATTERN_LENGTH_MAX} characters`)
 }

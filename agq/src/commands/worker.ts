@@ -1,8 +1,8 @@
 /** WORKER.*: who can run what, and whether they live. */
-import { limits, readHeartbeat, readRegistration } from '@agenix/specs'
+import { type HeartbeatStats, limits, readHeartbeat, readRegistration } from '@agenix/specs'
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
-import { documentOf, idOf, Refusal, textOf } from './arguments.ts'
+import { documentOf, idOf, Refusal } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
 
@@ -29,11 +29,14 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
   const read = readRegistration(documentOf(args[0], 'the registration', limits.registrationBytes), 'first')
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   const registration = read.value
+  const holder = context.registrars.get(registration.worker_id)
   const wished = registration.heartbeat_interval_secs
   const intervalMs = wished === undefined ? limits.heartbeatIntervalMs.default : Math.round(wished * 1000)
   return context.loop
     .submit(caller.id, {
       kind: 'worker.register',
+      // On the connection of the holder itself it is the same process, whatever it calls itself.
+      holderIsThere: holder !== undefined && !holder.closed.aborted && holder.closed !== caller.closed,
       registration,
       intervalMs,
       leaseMs: intervalMs * limits.leaseHeartbeats,
@@ -42,6 +45,10 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
     .then((answer) => {
       // Its next blocked lease introduces it anew.
       context.leases.forget(registration.worker_id)
+      if (answer.kind === 'ok') {
+        const { worker_id: workerId, instance } = registration
+        context.registrars.set(workerId, { instance, closed: caller.closed })
+      }
       return replyOf(answer)
     })
 }
@@ -56,11 +63,16 @@ function heartbeat(context: Context, caller: Caller, args: readonly Buffer[]): D
       kind: 'worker.heartbeat',
       workerId,
       instance: stats?.instance ?? null,
-      held: (stats?.held ?? []).map((job) => ({ jobId: job.job_id, token: job.token })),
-      stats: args[1] === undefined ? null : textOf(args[1]),
+      held: stats?.held?.map((job) => ({ jobId: job.job_id, token: job.token })) ?? null,
+      stats: stats === undefined ? null : loadOf(stats),
       at: now(),
     })
     .then(replyOf)
+}
+
+/** What people want to see of a heartbeat; the rest is for the rules. */
+function loadOf({ slots_total, slots_used, load }: HeartbeatStats): string {
+  return JSON.stringify({ slots_total, slots_used, load })
 }
 
 function unregister(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {

@@ -3,9 +3,16 @@
  * grant the leases, save, answer the questions. All of it is durable before anything is answered; if the transaction
  * fails, nothing was.
  */
-import type { BatchResult, Command, EngineEvent, LeaseCommand, WriteCommand } from './commands.ts'
+import {
+  type BatchResult,
+  type Command,
+  type EngineEvent,
+  type LeaseCommand,
+  phaseOf,
+  type WriteCommand,
+} from './commands.ts'
 import { decide } from './decide.ts'
-import { grantLeases } from './leases.ts'
+import { grantLeases, type Lease, NO_GRANTS } from './leases.ts'
 import { needsOf } from './needs.ts'
 import type { Store, Transaction } from './port.ts'
 import { answerQuery } from './queries.ts'
@@ -23,25 +30,28 @@ async function runInside(
 ): Promise<BatchResult> {
   const rows = new Workspace(tenant, await tx.load(needsOf(commands)))
   const outcomes = new Array<Outcome | undefined>(commands.length)
-  const leases: { readonly index: number; readonly command: LeaseCommand }[] = []
+  const leases: Lease[] = []
   const questions: number[] = []
 
   for (const [index, command] of commands.entries()) {
     if (command.kind === 'job.lease') {
-      leases.push({ index, command })
+      leases.push({ index, command, afterReport: false })
     } else if (isWrite(command)) {
       const outcome = decide(rows, command)
       rows.apply(outcome.changes)
       outcomes[index] = outcome
-      const next = nextLease(rows, command, outcome)
-      if (next !== null) leases.push({ index, command: next })
+      const next = leaseNext(command, outcome)
+      if (next === null) continue
+      if ('answer' in next) outcomes[index] = next
+      else leases.push({ index, command: next, afterReport: true })
     } else {
       questions.push(index)
     }
   }
   await saveAll(tx, rows)
   const earlier: EngineEvent[] = outcomes.flatMap((outcome) => outcome?.events ?? [])
-  for (const { index, outcome } of await grantLeases(tx, rows, leases)) outcomes[index] = outcome
+  const granted = await grantLeases(tx, rows, leases)
+  for (const { index, outcome } of granted.outcomes) outcomes[index] = outcome
   await saveAll(tx, rows)
   for (const index of questions) {
     const command = commands[index]
@@ -52,34 +62,19 @@ async function runInside(
     return outcome.answer
   })
   const events = [...earlier, ...leases.flatMap(({ index }) => outcomes[index]?.events ?? [])]
-  return { answers, events, arrivals: rows.arrivals(), nextDue: await tx.nextDue() }
+  const arrivals = [...rows.arrivals(), ...granted.left]
+  return { answers, events, arrivals, nextDue: await tx.nextDue() }
 }
-
-const QUESTIONS: ReadonlySet<Command['kind']> = new Set([
-  'job.status',
-  'job.why',
-  'job.list',
-  'job.output',
-  'plan.get',
-  'plan.list',
-  'plan.delete',
-  'action.status',
-  'queue.stats',
-  'worker.list',
-  'worker.get',
-  'blob.find',
-])
 
 function isWrite(command: Command): command is WriteCommand {
-  return !QUESTIONS.has(command.kind) && command.kind !== 'job.lease'
+  return phaseOf(command) !== 2 && command.kind !== 'job.lease'
 }
 
-/** A report with NEXT leases for the worker that held the Job, if the report was accepted. */
-function nextLease(rows: Workspace, command: WriteCommand, outcome: Outcome): LeaseCommand | null {
+/** A report with NEXT leases for the worker whose slot it freed; where it freed none there is nothing to lease. */
+function leaseNext(command: WriteCommand, outcome: Outcome): LeaseCommand | Outcome | null {
   if (command.kind !== 'job.finish' || command.next === 0 || outcome.answer.kind !== 'ok') return null
-  const workerId = rows.job(command.jobId)?.workerId
-  if (workerId === undefined || workerId === null) return null
-  return { kind: 'job.lease', workerId, count: command.next, introduce: false, at: command.at }
+  if (outcome.freed === undefined) return { ...outcome, answer: NO_GRANTS }
+  return { kind: 'job.lease', workerId: outcome.freed, count: command.next, introduce: false, at: command.at }
 }
 
 async function saveAll(tx: Transaction, rows: Workspace): Promise<void> {

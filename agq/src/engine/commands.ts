@@ -88,6 +88,8 @@ export type WriteCommand =
     } & At)
   | ({
       readonly kind: 'worker.register'
+      /** The connection on which the id's present holder registered is still open. */
+      readonly holderIsThere: boolean
       readonly registration: WorkerRegistration
       readonly intervalMs: number
       readonly leaseMs: number
@@ -96,7 +98,8 @@ export type WriteCommand =
       readonly kind: 'worker.heartbeat'
       readonly workerId: string
       readonly instance: string | null
-      readonly held: readonly { readonly jobId: string; readonly token: number }[]
+      /** What the worker says it runs; null: it did not say. */
+      readonly held: readonly { readonly jobId: string; readonly token: number }[] | null
       readonly stats: string | null
     } & At)
   | ({ readonly kind: 'worker.unregister'; readonly workerId: string } & At)
@@ -194,6 +197,7 @@ export interface JobEvent {
   readonly status: JobStatus
   readonly at: number
   readonly attempt: number
+  readonly token: number
   readonly workerId: string | null
   readonly taskNumber?: number
 }

@@ -2,16 +2,18 @@
  * The leases of one batch: which lanes each worker can run, the heads of all those lanes in one question, and then
  * one worker after the other takes the best that is left.
  */
-import type { LeaseCommand } from './commands.ts'
-import type { JobRow, LaneRow, WorkerRow } from './model.ts'
+import type { Answer, Arrival, LeaseCommand } from './commands.ts'
+import type { BusyLane, JobRow, LaneRow, WorkerRow } from './model.ts'
 import type { Loaded, Needs, Transaction } from './port.ts'
 import type { Outcome } from './rule.ts'
 import { grantJobs, lanesOf, refuseLease, takeBest } from './rules/lease.ts'
 import type { Workspace } from './workspace.ts'
 
-interface Lease {
+export interface Lease {
   readonly index: number
   readonly command: LeaseCommand
+  /** It follows a report that was accepted: whatever becomes of the lease, it must not look refused. */
+  readonly afterReport: boolean
 }
 
 interface Choice extends Lease {
@@ -19,24 +21,40 @@ interface Choice extends Lease {
   readonly lanes: readonly number[]
 }
 
+export const NO_GRANTS: Answer = { kind: 'grants', grants: [], can: null, draining: false }
+
+export interface Granted {
+  readonly outcomes: readonly { readonly index: number; readonly outcome: Outcome }[]
+  /**
+   * Jobs that still wait in lanes which these workers can run. Each of them may have been woken for one of those and
+   * taken another, or none, being lost or draining: somebody else who waits gets his chance.
+   */
+  readonly left: readonly Arrival[]
+}
+
 export async function grantLeases(
   tx: Transaction,
   rows: Workspace,
   leases: readonly Lease[],
-): Promise<{ readonly index: number; readonly outcome: Outcome }[]> {
-  if (leases.length === 0) return []
+): Promise<Granted> {
+  if (leases.length === 0) return { outcomes: [], left: [] }
   await loadWorkers(tx, rows, leases)
   const busy = await tx.busyLanes()
   rows.addLanes(busy)
 
-  const answered: { index: number; outcome: Outcome }[] = []
+  const outcomes: { index: number; outcome: Outcome }[] = []
   const choices: Choice[] = []
+  const able = new Set<number>()
   for (const lease of leases) {
     const worker = rows.worker(lease.command.workerId)
+    const runs = worker === undefined ? busy.map((lane) => lane.laneId) : lanesFor(worker, busy)
+    for (const laneId of runs) able.add(laneId)
     const refused = refuseLease(worker, lease.command.workerId)
-    if (refused !== null) answered.push({ index: lease.index, outcome: refused })
-    else if (worker !== undefined) {
-      choices.push({ ...lease, worker, lanes: worker.status === 'draining' ? [] : lanesFor(worker, busy) })
+    if (refused !== null) {
+      const outcome = lease.afterReport ? { ...refused, answer: NO_GRANTS } : refused
+      outcomes.push({ index: lease.index, outcome })
+    } else if (worker !== undefined) {
+      choices.push({ ...lease, worker, lanes: worker.status === 'draining' ? [] : runs })
     }
   }
   const heads = await loadHeads(tx, choices)
@@ -47,9 +65,26 @@ export async function grantLeases(
   for (const [position, choice] of choices.entries()) {
     const outcome = grantJobs(rows, choice.command, choice.worker, chosen[position] ?? [], bodies)
     rows.apply(outcome.changes)
-    answered.push({ index: choice.index, outcome })
+    outcomes.push({ index: choice.index, outcome })
   }
-  return answered
+  return { outcomes, left: whatIsLeft(busy, able, taken) }
+}
+
+function whatIsLeft(
+  busy: readonly BusyLane[],
+  able: ReadonlySet<number>,
+  taken: readonly JobRow[],
+): Arrival[] {
+  const granted = new Map<number, number>()
+  for (const { laneId } of taken) granted.set(laneId, (granted.get(laneId) ?? 0) + 1)
+  return busy
+    .map(({ laneId, tools, tags, pending }) => ({
+      laneId,
+      tools,
+      tags,
+      jobs: pending - (granted.get(laneId) ?? 0),
+    }))
+    .filter(({ laneId, jobs }) => jobs > 0 && able.has(laneId))
 }
 
 /** Each lane is asked for as many heads as all the workers that run it want together. */

@@ -52,6 +52,11 @@ export interface LaneRow {
   readonly tags: readonly string[]
 }
 
+/** A lane in which Jobs wait, and how many. */
+export interface BusyLane extends LaneRow {
+  readonly pending: number
+}
+
 export type AttemptOutcome = 'completed' | 'failed' | 'cancelled' | 'lost' | 'released'
 
 export interface AttemptRow {

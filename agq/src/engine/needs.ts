@@ -46,7 +46,7 @@ export function needsOf(commands: readonly Command[]): Needs {
       case 'worker.heartbeat':
         needs.workers.add(command.workerId)
         needs.holders.add(command.workerId)
-        for (const job of command.held) needs.jobs.add(job.jobId)
+        for (const job of command.held ?? []) needs.jobs.add(job.jobId)
         break
       case 'worker.unregister':
         needs.workers.add(command.workerId)

@@ -8,6 +8,7 @@ import type {
   ActionRow,
   AttemptRow,
   BlobRow,
+  BusyLane,
   JobBody,
   JobRow,
   LaneRow,
@@ -82,7 +83,7 @@ export interface Transaction {
   /** Keeps all of it; answers with the numbers (seq) that the new Jobs got, in their order. */
   save(changes: Changes): Promise<readonly number[]>
   /** All lanes in which a Job waits. */
-  busyLanes(): Promise<readonly LaneRow[]>
+  busyLanes(): Promise<readonly BusyLane[]>
   /** The first `limit` Jobs of each lane, by priority, then age. */
   heads(asks: readonly { readonly laneId: number; readonly limit: number }[]): Promise<readonly JobRow[]>
   bodies(

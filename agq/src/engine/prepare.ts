@@ -7,6 +7,7 @@ import {
   canonicalJson,
   type JobEnvelope,
   type Plan,
+  parseTime,
   requirementKey,
   requirementsOf,
   sha256Hex,
@@ -74,5 +75,5 @@ function retryPolicyOf(job: CompleteJob): string | null {
 }
 
 function timeOf(text: string | undefined): number | null {
-  return text === undefined ? null : Date.parse(text)
+  return text === undefined ? null : (parseTime(text) ?? null)
 }

@@ -1,5 +1,6 @@
 /** Questions: answered from what the batch has just saved, so a client always reads its own writes. */
 import type { TaskReport } from '@agenix/specs'
+import { compileGlob } from '../glob.ts'
 import type { Answer, Command, OutputPlace } from './commands.ts'
 import type { JobRow, Tally, TaskResultRow } from './model.ts'
 import type { Changes, Transaction } from './port.ts'
@@ -39,7 +40,8 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
     }
     case 'plan.list': {
       const plans = await tx.listPlans(command.after, command.limit)
-      const matching = plans.filter((plan) => matchesGlob(command.pattern, plan.planId))
+      const matches = compileGlob(command.pattern)
+      const matching = plans.filter((plan) => matches(plan.planId))
       return page(
         matching.map(planSummary),
         plans.length === command.limit ? plans.at(-1)?.planId : undefined,
@@ -79,7 +81,7 @@ async function outputOf(
 ): Promise<Answer> {
   if (job === undefined) return NIL
   const live: OutputPlace = { in: 'live', token: job.token, status: job.status }
-  const runsNow = job.status === 'running' && (command.attempt === null || command.attempt === job.attempt)
+  const runsNow = job.heldBy !== null && (command.attempt === null || command.attempt === job.attempt)
   const results = runsNow ? [] : await tx.taskResults(job.seq, command.attempt)
   const result = results.find((row) => row.taskNumber === command.taskNumber)
   if (result !== undefined) return { kind: 'output', place: placeOf(result, command.stream) }
@@ -108,21 +110,15 @@ async function deletePlan(tx: Transaction, rows: Workspace, planId: string): Pro
 async function explain(tx: Transaction, rows: Workspace, jobId: string): Promise<Outcome> {
   const job = rows.job(jobId)
   if (job === undefined) return unknownJob(jobId)
-  const lane = (await tx.busyLanes()).find((row) => row.laneId === job.laneId)
-  const why = whyJob(job, lane, await tx.listWorkers(), await tx.heldCounts())
+  const why = whyJob(job, rows.lane(job.laneId), await tx.listWorkers(), await tx.heldCounts())
   const text = JSON.stringify({ job_id: jobId, status: job.status, ...why })
   return { ...accept(''), answer: { kind: 'json', text } }
 }
 
 function queueReport(tallies: readonly Tally[], queue: string | null): unknown {
   if (queue !== null) return queueStats(queue, tallies)
-  const names = [...new Set(tallies.map((tally) => tally.name))].sort()
-  return names.map((name) =>
-    queueStats(
-      name,
-      tallies.filter((tally) => tally.name === name),
-    ),
-  )
+  const byQueue = [...Map.groupBy(tallies, (tally) => tally.name)]
+  return byQueue.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, own]) => queueStats(name, own))
 }
 
 function json(value: unknown): Answer {
@@ -135,16 +131,6 @@ function page(rows: readonly Record<string, unknown>[], cursor: number | string 
     cursor: cursor === undefined ? null : String(cursor),
     rows: rows.map((row) => JSON.stringify(row)),
   }
-}
-
-/** Redis' glob without its classes: ids have no other characters. */
-export function matchesGlob(pattern: string, text: string): boolean {
-  if (pattern === '*') return true
-  const source = pattern
-    .replaceAll(/[\\^$.|+()[\]{}]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`, 's').test(text)
 }
 
 const NO_CHANGES: Changes = {

@@ -2,7 +2,7 @@
  * What a rule is: a pure function of rows and a command. It sees rows through `Rows`, answers with an `Outcome`, and
  * changes nothing itself. No clock, no chance, no I/O: those came in with the command.
  */
-import { type ErrorCode, type JobEvent as Event, type JobStatus, nextStatus } from '@agenix/specs'
+import { type ErrorCode, type JobEvent as Event, nextStatus } from '@agenix/specs'
 import type { Answer, EngineEvent, JobEvent } from './commands.ts'
 import type {
   ActionRow,
@@ -46,6 +46,8 @@ export interface Outcome {
   readonly answer: Answer
   readonly changes: readonly Change[]
   readonly events: readonly EngineEvent[]
+  /** An accepted report frees a slot of this worker; a repeated one, or a refused one, frees none. */
+  readonly freed?: string
 }
 
 export function refuse(code: ErrorCode, text: string): Outcome {
@@ -76,13 +78,8 @@ export function jobEvent(job: JobRow, event: string, at: number, taskNumber?: nu
     status: job.status,
     at,
     attempt: job.attempt,
+    token: job.token,
     workerId: job.workerId,
     ...(taskNumber === undefined ? {} : { taskNumber }),
   }
-}
-
-const ACTIVE: ReadonlySet<JobStatus> = new Set(['scheduled', 'pending', 'running'])
-
-export function isActive(status: JobStatus): boolean {
-  return ACTIVE.has(status)
 }

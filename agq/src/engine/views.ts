@@ -134,8 +134,10 @@ export function workerView(worker: WorkerRow, held: number, withTools: boolean):
   }
 }
 
+/** Total: a time that no calendar has is said as its number, and stops nothing. */
 export function iso(ms: number): string {
-  return new Date(ms).toISOString()
+  const date = new Date(ms)
+  return Number.isNaN(date.getTime()) ? String(ms) : date.toISOString()
 }
 
 function optional(name: string, value: string | number | null): Record<string, unknown> {

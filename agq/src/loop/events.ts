@@ -10,17 +10,38 @@ import type { JobParking, LeaseParking } from './parking.ts'
 /** 2^31 events of one life keep (boots, n) in order and the number exact for 4 million lives. */
 const EVENTS_PER_LIFE = 2 ** 31
 
+export interface Hearers {
+  readonly leases: LeaseParking
+  readonly waits: JobParking
+  readonly pubsub: () => PubSub
+  /** No task of this attempt runs any more: its live output is of no use. */
+  readonly attemptEnded: (jobId: string, token: number) => void
+}
+
+/** A cancelled Job's tasks run until its worker says that they stopped: not `cancelled`, but `stopped` ends its attempt. */
+const ENDS_ATTEMPT: ReadonlySet<string> = new Set([
+  'completed',
+  'failed',
+  'retrying',
+  'dead',
+  'lost',
+  'released',
+  'stopped',
+])
+
 export class Events {
   readonly #pubsub: () => PubSub
+  readonly #attemptEnded: (jobId: string, token: number) => void
   readonly #leases: LeaseParking
   readonly #waits: JobParking
   #seq: number
 
-  constructor(boots: number, leases: LeaseParking, waits: JobParking, pubsub: () => PubSub) {
+  constructor(boots: number, hearers: Hearers) {
     this.#seq = boots * EVENTS_PER_LIFE
-    this.#leases = leases
-    this.#waits = waits
-    this.#pubsub = pubsub
+    this.#leases = hearers.leases
+    this.#waits = hearers.waits
+    this.#pubsub = hearers.pubsub
+    this.#attemptEnded = hearers.attemptEnded
   }
 
   spread(result: BatchResult): void {
@@ -52,6 +73,7 @@ export class Events {
       return
     }
     if (isTerminal(event.status)) this.#waits.wake(event.jobId)
+    if (ENDS_ATTEMPT.has(event.event)) this.#attemptEnded(event.jobId, event.token)
     this.#send([`job:${event.jobId}`, 'jobs', `queue:${event.queue}`], () => jobMessage(event))
   }
 

@@ -12,7 +12,7 @@ import { phaseOf } from '../engine/commands.ts'
 import type { EngineLink } from './engine-link.ts'
 
 /** So many commands share one sync at most: about 10 ms of the store's work. */
-const BATCH_COMMANDS = 512
+const BATCH_WEIGHT = 512
 
 interface Waiting {
   readonly command: Command
@@ -23,7 +23,7 @@ interface Waiting {
 export class Loop {
   readonly #engine: EngineLink
   readonly #onResult: (result: BatchResult) => void
-  readonly #queue: Waiting[] = []
+  #queue: Waiting[] = []
   #running = false
   #scheduled = false
   #idle: (() => void) | null = null
@@ -74,31 +74,39 @@ export class Loop {
   }
 
   #take(): Waiting[] {
-    if (this.#queue.length === 1) return this.#queue.splice(0)
     const batch: Waiting[] = []
     const left: Waiting[] = []
     const phases = new Map<number, number>()
-    const crowded = this.#queue.length > BATCH_COMMANDS
+    const crowded = this.#queue.length > BATCH_WEIGHT
+    let weight = 0
     let submits = 0
-    for (const waiting of this.#queue) {
+    let at = 0
+    for (; at < this.#queue.length && weight < BATCH_WEIGHT; at++) {
+      const waiting = this.#queue[at]
+      if (waiting === undefined) continue
       const { command, connection } = waiting
       const phase = phaseOf(command)
       const isSubmit = command.kind === 'job.submit'
-      const full = batch.length >= BATCH_COMMANDS || (crowded && isSubmit && submits >= BATCH_COMMANDS / 2)
+      const enough = crowded && isSubmit && submits >= BATCH_WEIGHT / 2
       // Infinity: this connection already left a command behind.
-      if (full || phase < (phases.get(connection) ?? 0)) {
+      if (enough || phase < (phases.get(connection) ?? 0)) {
         phases.set(connection, Number.POSITIVE_INFINITY)
         left.push(waiting)
         continue
       }
       phases.set(connection, phase)
       if (isSubmit) submits += 1
+      weight += weightOf(command)
       batch.push(waiting)
     }
-    this.#queue.length = 0
-    this.#queue.push(...left)
+    this.#queue = at === this.#queue.length ? left : left.concat(this.#queue.slice(at))
     return batch
   }
+}
+
+/** An Action is as much work as the Jobs that it makes: everybody behind it waits so long. */
+function weightOf(command: Command): number {
+  return command.kind === 'action.submit' ? command.request.inputs.length : 1
 }
 
 export function now(): Instant {

@@ -4,6 +4,7 @@
  * engine, so a wake-up too many costs a question, never a double grant.
  */
 import type { Arrival, Capabilities } from '../engine/commands.ts'
+import { canRun } from '../engine/rules/lease.ts'
 
 interface Can {
   readonly tools: ReadonlySet<string>
@@ -72,9 +73,7 @@ export class LeaseParking {
   #mayRun(workerId: string, arrival: Arrival): boolean {
     const can = this.#can.get(workerId)
     if (can === undefined) return true
-    return (
-      arrival.tools.every((tool) => can.tools.has(tool)) && arrival.tags.every((tag) => can.tags.has(tag))
-    )
+    return canRun(can, arrival)
   }
 }
 

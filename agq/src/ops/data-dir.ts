@@ -3,7 +3,7 @@
  * is the database's, so it ends with the process; the note only tells whom to ask.
  */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Usage } from './config.ts'
 
@@ -30,12 +30,24 @@ export function sessionKeyOf(dataDir: string, configured: string | null): string
   if (configured !== null) return configured
   const path = join(dataDir, 'session.key')
   try {
-    const key = readFileSync(path, 'utf8').trim()
-    if (key.length >= 32) return key
-    throw new Usage(`agq: ${path} holds no usable key: delete it and agq makes a new one`, 1)
+    return readKey(path) ?? makeKey(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    if (error instanceof Usage) throw error
+    throw new Usage(
+      `agq: the key file ${path} cannot be used (${reasonOf(error)}): agq's user must own its data directory`,
+      1,
+    )
   }
+}
+
+function readKey(path: string): string | null {
+  if (!existsSync(path)) return null
+  const key = readFileSync(path, 'utf8').trim()
+  if (key.length >= 32) return key
+  throw new Usage(`agq: ${path} holds no usable key: delete it and agq makes a new one`, 1)
+}
+
+function makeKey(path: string): string {
   const key = randomBytes(32).toString('hex')
   writeFileSync(`${path}.new`, `${key}\n`, { mode: 0o600 })
   chmodSync(`${path}.new`, 0o600)

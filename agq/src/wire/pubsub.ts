@@ -3,10 +3,10 @@
  * Delivery is at most once and never waits: a hearer that does not keep up is cut off by its connection.
  */
 
+import { compileGlob } from '../glob.ts'
 import type { Client } from './client.ts'
 import type { PubSub, Reply } from './contract.ts'
 import { encode, type Protocol, type Sink } from './encoder.ts'
-import { compileGlob } from './glob.ts'
 
 /** A connection as the hub sees it: `push` takes a whole message as a byte string. */
 export interface Hearer {

@@ -6,7 +6,7 @@ import { canonicalJson, limits, type Plan, readJob, sha256Hex } from '@agenix/sp
 import type { WriteCommand } from '../commands.ts'
 import { prepareJob } from '../prepare.ts'
 import { accept, type Change, jobEvent, type Outcome, type Rows, refuse } from '../rule.ts'
-import { newJobRow, storeNewJob } from './submit.ts'
+import { newJobRow, refuseExpired, storeNewJob } from './submit.ts'
 
 type Submit = Extract<WriteCommand, { kind: 'action.submit' }>
 type Input = Submit['request']['inputs'][number]
@@ -25,6 +25,9 @@ export function submitAction(rows: Rows, command: Submit): Outcome {
   }
   const plan = rows.plan(planId)
   if (plan === undefined) return refuse('NOTFOUND', `no Plan ${planId}: store it first with PLAN.SUBMIT`)
+  // Known before any work is done: what one transaction may write.
+  if (plan.document.length * inputs.length > limits.actionStoredBytes)
+    return refuse('TOOBIG', tooMuch(inputs.length))
   const template = JSON.parse(plan.document) as Plan
 
   const changes: Change[] = [
@@ -43,6 +46,7 @@ export function submitAction(rows: Rows, command: Submit): Outcome {
   ]
   const events = []
   const lanesMade = new Set<number>()
+  let stored = 0
   for (const [index, input] of inputs.entries()) {
     const jobId = jobIdOf(actionId, index + 1)
     if (rows.job(jobId) !== undefined) {
@@ -55,11 +59,21 @@ export function submitAction(rows: Rows, command: Submit): Outcome {
         `/inputs/${index} has no key "${filled.missing}", which Plan ${planId} uses as {{${filled.missing}}}: add it to the input`,
       )
     }
+    if ('tooBig' in filled) {
+      return refuse(
+        'TOOBIG',
+        `/inputs/${index} makes an envelope over ${limits.envelopeBytes} bytes: give it smaller values`,
+      )
+    }
     const text = JSON.stringify({ job_id: jobId, ...filled.plan })
+    stored += text.length
+    if (stored > limits.actionStoredBytes) return refuse('TOOBIG', tooMuch(inputs.length))
     const read = readJob(text, 'first')
     if (!read.ok) return refuse('ERR', `/inputs/${index} makes an invalid Job: ${read.problems[0].text}`)
     const bytes = Buffer.from(JSON.stringify(input))
     const job = prepareJob(read.value, text, { bytes, ref: null, sizeBytes: bytes.length })
+    const refused = refuseExpired(job, at)
+    if (refused !== null) return refused
     const row = newJobRow(rows.tenant, job, actionId, command.origin, at.wallMs)
     for (const change of storeNewJob(rows, job, row)) {
       if (change.table === 'lane' && lanesMade.has(change.row.laneId)) continue
@@ -81,15 +95,28 @@ export function actionHash(request: Submit['request']): string {
   return sha256Hex(canonicalJson(request))
 }
 
-type Filled = { readonly plan: Plan } | { readonly missing: string }
+function tooMuch(inputs: number): string {
+  return `${inputs} inputs would store over ${limits.actionStoredBytes} bytes of envelopes: split the Action`
+}
 
+type Filled = { readonly plan: Plan } | { readonly missing: string } | { readonly tooBig: true }
+
+/** A value may stand in the Plan thousands of times: what it grows to is bounded while it grows. */
 function fill(plan: Plan, input: Input): Filled {
+  const values = new Map(
+    Object.entries(input).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ]),
+  )
   let missing: string | null = null
+  let left: number = limits.envelopeBytes
   const put = (text: string): string =>
     text.replaceAll(/\{\{\s*([^{}\s]+)\s*\}\}/g, (_, key: string) => {
-      const value = Object.hasOwn(input, key) ? (input as Readonly<Record<string, unknown>>)[key] : undefined
+      const value = values.get(key)
       if (value === undefined) missing ??= key
-      return typeof value === 'string' ? value : JSON.stringify(value)
+      left -= value?.length ?? 0
+      return left < 0 ? '' : (value ?? '')
     })
   const putAll = (record: Readonly<Record<string, string>>): Record<string, string> =>
     Object.fromEntries(Object.entries(record).map(([name, value]) => [name, put(value)]))
@@ -104,5 +131,6 @@ function fill(plan: Plan, input: Input): Filled {
       ...(task.cwd === undefined ? {} : { cwd: put(task.cwd) }),
     })),
   }
-  return missing === null ? { plan: filled as Plan } : { missing }
+  if (missing !== null) return { missing }
+  return left < 0 ? { tooBig: true } : { plan: filled as Plan }
 }

@@ -31,7 +31,7 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
     row: resultRow(job, task),
   }))
   const ended = endAttempt(job, command)
-  return accept(
+  const outcome = accept(
     `status=${ended.status}`,
     [
       { table: 'job', row: ended },
@@ -40,6 +40,7 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
     ],
     [jobEvent(ended, eventOf(job, ended), at.wallMs)],
   )
+  return { ...outcome, freed: job.heldBy }
 }
 
 /** The same verdict on the attempt that it ended: the worker did not hear the reply. */

@@ -2,9 +2,10 @@
  * Accepting a Job. The same id with the same content is the same Job, whenever it comes again; with other content it
  * is a DUPLICATE. A Job of a stored Plan must have that Plan's tasks.
  */
-import type { NewJob, WriteCommand } from '../commands.ts'
+import type { Instant, NewJob, WriteCommand } from '../commands.ts'
 import type { JobRow } from '../model.ts'
 import { accept, type Change, jobEvent, type Outcome, type Rows, refuse } from '../rule.ts'
+import { iso } from '../views.ts'
 
 type Submit = Extract<WriteCommand, { kind: 'job.submit' }>
 
@@ -28,14 +29,15 @@ export function submitJob(rows: Rows, command: Submit): Outcome {
       `INPUTREF ${job.inputRef} is not stored: upload it first with BLOB.PUT or BLOB.APPEND`,
     )
   }
-  if (job.expiresAt !== null && job.expiresAt <= at.wallMs) {
-    return refuse(
-      'ERR',
-      `/expires_at ${new Date(job.expiresAt).toISOString()} is in the past: it would never start`,
-    )
-  }
+  const expired = refuseExpired(job, at)
+  if (expired !== null) return expired
   const row = newJobRow(rows.tenant, job, null, command.origin, at.wallMs)
   return accept(`job_id=${job.jobId}`, storeNewJob(rows, job, row), [jobEvent(row, 'submitted', at.wallMs)])
+}
+
+export function refuseExpired(job: NewJob, at: Instant): Outcome | null {
+  if (job.expiresAt === null || job.expiresAt > at.wallMs) return null
+  return refuse('ERR', `/expires_at ${iso(job.expiresAt)} is in the past: ${job.jobId} would never start`)
 }
 
 export function newJobRow(

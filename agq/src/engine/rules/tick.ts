@@ -5,6 +5,7 @@
  */
 import { isTerminal } from '@agenix/specs'
 import type { EngineEvent, WriteCommand } from '../commands.ts'
+import type { WorkerRow } from '../model.ts'
 import { accept, type Change, jobEvent, move, type Outcome, type Rows } from '../rule.ts'
 import { loseWorker } from './worker.ts'
 
@@ -34,12 +35,17 @@ export function tick(rows: Rows, command: Extract<WriteCommand, { kind: 'tick' }
   for (const workerId of rows.lostWorkers) {
     const worker = rows.worker(workerId)
     // A heartbeat of the same batch may have come first.
-    if (worker === undefined || worker.leaseUntilMono > command.at.monoMs) continue
+    if (worker === undefined || worker.leaseUntilMono > command.at.monoMs || !isWatched(worker)) continue
     const lost = loseWorker(rows, workerId, command.at)
-    changes.push(...lost.changes)
-    events.push(...lost.events)
+    for (const change of lost.changes) changes.push(change)
+    for (const event of lost.events) events.push(event)
   }
   return accept('', changes, events)
+}
+
+/** A worker that said goodbye in the same batch, or was lost already, is not lost again. */
+function isWatched(worker: WorkerRow): boolean {
+  return worker.status === 'live' || worker.status === 'draining'
 }
 
 export function boot(rows: Rows, command: Extract<WriteCommand, { kind: 'boot' }>): Outcome {

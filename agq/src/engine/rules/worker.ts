@@ -26,17 +26,32 @@ export function registerWorker(
   const held = (registration.held ?? []).map((job) => ({ jobId: job.job_id, token: job.token }))
   const changes: Change[] = []
   const events: EngineEvent[] = []
+  const known = rows.worker(workerId)
 
+  if (
+    known !== undefined &&
+    command.holderIsThere &&
+    known.instance !== registration.instance &&
+    isLive(known)
+  ) {
+    return refuse(
+      'BUSY',
+      `worker id ${workerId} is in use by a live process on ${known.registration.hostname}: give this worker another id (agw --worker-id)`,
+    )
+  }
   for (const job of rows.heldBy(workerId)) {
     if (held.some((claim) => owns(job, claim, workerId))) continue
-    loseJob(job, `worker ${workerId} came back without it`, at.wallMs, changes, events)
+    // The same process that says it has not got it never got it: the grant was lost on its way. A new one died of it.
+    if (known?.instance === registration.instance) giveBack(job, at.wallMs, changes, events)
+    else loseJob(job, `worker ${workerId} came back without it`, at.wallMs, changes, events)
   }
   const worker: WorkerRow = {
     tenant: rows.tenant,
     workerId,
     registration: withoutHeld(registration),
     instance: registration.instance,
-    status: 'live',
+    // Who was told to drain and lost its connection is still to drain; a new process begins anew.
+    status: known?.status === 'draining' && known.instance === registration.instance ? 'draining' : 'live',
     intervalMs,
     leaseMs,
     leaseUntilMono: at.monoMs + leaseMs,
@@ -74,11 +89,20 @@ export function renewWorker(
     seenAt: at.wallMs,
     stats: command.stats,
   }
-  const cancel = rows
-    .heldBy(workerId)
+  const changes: Change[] = [{ table: 'worker', row }]
+  const events: EngineEvent[] = []
+  const { held } = command
+  const holding = rows.heldBy(workerId)
+  if (held !== null) {
+    for (const job of holding) {
+      if (held.some((claim) => owns(job, claim, workerId)) || mayBeUnderway(job, worker, at)) continue
+      giveBack(job, at.wallMs, changes, events)
+    }
+  }
+  const cancel = holding
     .filter((job) => job.status === 'cancelled')
     .map((job) => ({ job_id: job.jobId, token: job.token, reason: job.error ?? 'cancelled' }))
-  const fenced = command.held
+  const fenced = (held ?? [])
     .filter((claim) => !owns(rows.job(claim.jobId), claim, workerId))
     .map((claim) => ({ job_id: claim.jobId, token: claim.token }))
   const reply = {
@@ -90,8 +114,8 @@ export function renewWorker(
   }
   return {
     answer: { kind: 'json', text: JSON.stringify(reply) },
-    changes: [{ table: 'worker', row }],
-    events: [],
+    changes,
+    events,
   }
 }
 
@@ -105,11 +129,7 @@ export function unregisterWorker(
   if (worker === undefined || worker.status === 'gone') return unknownWorker(workerId)
   const changes: Change[] = []
   const events: EngineEvent[] = []
-  for (const job of rows.heldBy(workerId)) {
-    const given = release(job, at.wallMs)
-    changes.push(...given.changes)
-    events.push(jobEvent(given.row, 'released', at.wallMs))
-  }
+  for (const job of rows.heldBy(workerId)) giveBack(job, at.wallMs, changes, events)
   const row: WorkerRow = { ...worker, status: 'gone', seenAt: at.wallMs, leaseUntilMono: at.monoMs }
   changes.push({ table: 'worker', row })
   events.push(workerEvent(row, 'unregistered', at))
@@ -163,6 +183,21 @@ function loseJob(job: JobRow, why: string, nowMs: number, changes: Change[], eve
     : move(job, 'lose', { ...gone, error: why })
   changes.push({ table: 'job', row })
   events.push(jobEvent(row, poison ? 'dead' : 'lost', nowMs))
+}
+
+function isLive(worker: WorkerRow): boolean {
+  return worker.status === 'live' || worker.status === 'draining'
+}
+
+function giveBack(job: JobRow, nowMs: number, changes: Change[], events: EngineEvent[]): void {
+  const given = release(job, nowMs)
+  changes.push(...given.changes)
+  events.push(jobEvent(given.row, 'released', nowMs))
+}
+
+/** A grant may have crossed the heartbeat that does not name it; after a whole lease it has not. */
+function mayBeUnderway(job: JobRow, worker: WorkerRow, at: Instant): boolean {
+  return job.startedAt !== null && job.startedAt > at.wallMs - worker.leaseMs
 }
 
 function owns(job: JobRow | undefined, claim: Held, workerId: string): boolean {

@@ -39,7 +39,7 @@ function lock(db: DatabaseSync): void {
       throw new StoreLocked('the data directory is in use by another AGQ')
     }
     throw new StoreUnusable(
-      `the database cannot be opened: ${error instanceof Error ? error.message : String(error)}`,
+      `the database cannot be opened (${error instanceof Error ? error.message : String(error)}): is the directory writable for this user, and agq.db AGQ's own?`,
     )
   }
 }

@@ -4,6 +4,7 @@ import type {
   ActionRow,
   AttemptRow,
   BlobRow,
+  BusyLane,
   JobRow,
   LaneRow,
   PlanRow,
@@ -18,11 +19,15 @@ import type { WorkerRows } from './worker-rows.ts'
 const JOB_FIELDS = select(JOB)
 const LANE_FIELDS = 'lane_id AS laneId, tenant, queue, tools, tags'
 const IDS = '(SELECT value FROM json_each(?))'
+const KNOWN_LANES = 100_000
+/** What a status shows of a Job that was given back again and again. */
+const ATTEMPTS_SHOWN = 100
 
 export class SqliteReader {
   readonly #db: DatabaseSync
   readonly #workers: WorkerRows
   readonly #statements = new Map<string, StatementSync>()
+  readonly #known = new Map<number, LaneRow>()
 
   constructor(db: DatabaseSync, workers: WorkerRows) {
     this.#db = db
@@ -124,8 +129,28 @@ export class SqliteReader {
     }))
   }
 
-  busyLanes(tenant: string): LaneRow[] {
-    return this.#lanes(`SELECT ${LANE_FIELDS} FROM lane WHERE pending > 0 AND tenant = ?`, tenant)
+  busyLanes(tenant: string): BusyLane[] {
+    type Busy = { readonly laneId: number; readonly pending: number }
+    const busy = this.#all<Busy>(
+      'SELECT lane_id AS laneId, pending FROM lane WHERE pending > 0 AND tenant = ?',
+      tenant,
+    )
+    this.#learnLanes(busy.map((row) => row.laneId).filter((laneId) => !this.#known.has(laneId)))
+    return busy.flatMap(({ laneId, pending }) => {
+      const lane = this.#known.get(laneId)
+      return lane === undefined ? [] : [{ ...lane, pending }]
+    })
+  }
+
+  /** A lane never changes, so it is read and parsed once; too many of them are forgotten together. */
+  #learnLanes(laneIds: readonly number[]): void {
+    if (laneIds.length === 0) return
+    if (this.#known.size + laneIds.length > KNOWN_LANES) this.#known.clear()
+    const rows = this.#lanes(
+      `SELECT ${LANE_FIELDS} FROM lane WHERE lane_id IN ${IDS}`,
+      JSON.stringify(laneIds),
+    )
+    for (const row of rows) this.#known.set(row.laneId, row)
   }
 
   heads(asks: readonly { readonly laneId: number; readonly limit: number }[]): JobRow[] {
@@ -163,7 +188,8 @@ export class SqliteReader {
   }
 
   attempts(seq: number): AttemptRow[] {
-    return this.#all(`SELECT ${select(ATTEMPT)} FROM attempt WHERE seq = ? ORDER BY token`, seq)
+    const newest = `SELECT ${select(ATTEMPT)} FROM attempt WHERE seq = ? ORDER BY token DESC LIMIT ${ATTEMPTS_SHOWN}`
+    return this.#all<AttemptRow>(newest, seq).reverse()
   }
 
   listJobs(tenant: string, filter: JobFilter): JobRow[] {

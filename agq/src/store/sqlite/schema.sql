@@ -22,6 +22,8 @@ CREATE TABLE lane (
   pending     INTEGER NOT NULL DEFAULT 0  -- how many Jobs wait in it, kept exactly
 ) STRICT;
 
+CREATE INDEX lane_busy ON lane (tenant) WHERE pending > 0;
+
 -- One row a Job: what changes while it lives. What never changes and may be large stands in job_body.
 CREATE TABLE job (
   seq           INTEGER PRIMARY KEY,      -- order of acceptance: first in, first out within a priority; the cursor of JOB.LIST

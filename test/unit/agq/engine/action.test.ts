@@ -77,3 +77,40 @@ t.test('the same Action again is the same Action, another one is a DUPLICATE', a
 t.test('without its Plan it is not found', async (t) => {
   t.equal(code(await submit(new Desk(t), [{ name: 'a' }])), 'NOTFOUND')
 })
+
+t.test('what would grow beyond its bounds is refused before it grows', async (t) => {
+  const desk = new Desk(t)
+  const put = (planId: string, document: object) =>
+    desk.run({
+      kind: 'plan.put',
+      planId,
+      document: JSON.stringify(document),
+      shape: '[["true",null]]',
+      origin: '{}',
+      at: desk.at,
+    })
+  const bomb = { ...plan, tasks: [{ task_number: 1, command: 'true', args: ['{{x}}'.repeat(13_000)] }] }
+  await put('plan', bomb)
+  t.equal(code(await submit(desk, [{ x: 'y'.repeat(100_000) }])), 'TOOBIG')
+  await put('wide', { ...plan, plan_description: 'x'.repeat(900_000) })
+  const request = {
+    action_id: 'act',
+    plan_id: 'wide',
+    inputs: Array.from({ length: 1_000 }, () => ({ name: '', n: 0 })),
+  }
+  const wide = await desk.run({ kind: 'action.submit', request, contentHash: 'h', origin: '{}', at: desk.at })
+  t.match(wide, { code: 'TOOBIG', text: /split the Action/ })
+})
+
+t.test('a Plan that has expired makes no Jobs', async (t) => {
+  const desk = new Desk(t)
+  await desk.run({
+    kind: 'plan.put',
+    planId: 'plan',
+    document: JSON.stringify({ ...plan, expires_at: '2020-01-01T00:00:00Z' }),
+    shape: '[["true",null]]',
+    origin: '{}',
+    at: desk.at,
+  })
+  t.match(await submit(desk, [{ name: 'a', n: 1 }]), { code: 'ERR', text: /in the past/ })
+})

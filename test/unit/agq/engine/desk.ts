@@ -94,6 +94,7 @@ export class Desk {
   register(
     workerId: string,
     options: {
+      holderIsThere?: boolean
       tools?: string[]
       tags?: string[]
       instance?: string
@@ -113,6 +114,7 @@ export class Desk {
     }
     return this.run({
       kind: 'worker.register',
+      holderIsThere: options.holderIsThere ?? false,
       registration,
       intervalMs: 5_000,
       leaseMs: 10_000,

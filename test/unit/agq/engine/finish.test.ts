@@ -121,3 +121,15 @@ t.test('NEXT: one command finishes and leases; a refused report leases nothing',
   t.match(answer, { kind: 'grants', grants: [{ jobId: 'b' }] })
   t.equal((await desk.job('a')).status, 'completed')
 })
+
+t.test('a repeated report with NEXT leases nothing, least of all for whoever runs the Job now', async (t) => {
+  const { desk, grant } = await running(t, { max_attempts: 2, backoff: { base_secs: 0 } })
+  await desk.fail(grant)
+  await desk.tick()
+  await desk.register('v')
+  t.equal((await desk.lease('v'))[0]?.jobId, 'a')
+  await desk.submit('b')
+  const repeated = await desk.run(desk.finishCommand(grant, 'fail', {}, 1))
+  t.match(repeated, { kind: 'grants', grants: [] })
+  t.equal((await desk.job('b')).status, 'pending')
+})

@@ -77,3 +77,14 @@ t.test('only a live worker leases', async (t) => {
   await desk.run({ kind: 'worker.unregister', workerId: 'w', at: desk.at })
   t.equal(code(await desk.run(lease)), 'NOTFOUND')
 })
+
+t.test('what a woken worker leaves behind is announced to the others', async (t) => {
+  const desk = new Desk(t)
+  await desk.register('both', { tools: ['x', 'y'] })
+  await desk.submit('jx', { tasks: [{ task_number: 1, command: 'x' }] })
+  await desk.submit('jy', { priority: 0, tasks: [{ task_number: 1, command: 'y' }] })
+  const lease = { kind: 'job.lease' as const, workerId: 'both', count: 1, introduce: false, at: desk.at }
+  const took = await desk.batch(lease)
+  t.match(took, { answers: [{ grants: [{ jobId: 'jy' }] }], arrivals: [{ tools: ['x'], jobs: 1 }] })
+  t.same((await desk.batch(lease)).arrivals, [], 'nothing is left')
+})

@@ -50,6 +50,15 @@ t.test('a Job of a stored Plan must have its tasks; arguments may differ', async
   })
 })
 
+t.test('a leap second is a time, and stops nothing', async (t) => {
+  const desk = new Desk(t)
+  await desk.submit('a', { expires_at: '2099-12-31T23:59:60Z' })
+  t.match(await desk.job('a'), {
+    status: 'pending',
+    expires_at: /^(2099-12-31T23:59:59|2100-01-01T00:00:00)/,
+  })
+})
+
 t.test('not_before waits, expires_at gives up', async (t) => {
   const desk = new Desk(t)
   const later = (ms: number): string => new Date(desk.wallMs + ms).toISOString()

@@ -91,3 +91,69 @@ t.test('a worker that leaves gives its Jobs back unharmed', async (t) => {
   t.match(await desk.job('a'), { status: 'pending', attempt: 0, attempts: [{ outcome: 'released' }] })
   t.equal(arrivals.length, 1)
 })
+
+t.test(
+  'a Job that its worker never heard of goes back, unburned, once the grant cannot be underway',
+  async (t) => {
+    const desk = new Desk(t)
+    await desk.register('w')
+    await desk.submit('a')
+    await desk.lease('w')
+    const silent = () =>
+      desk.run({
+        kind: 'worker.heartbeat',
+        workerId: 'w',
+        instance: null,
+        held: [],
+        stats: null,
+        at: desk.at,
+      })
+    desk.pass(5_000)
+    await silent()
+    t.equal((await desk.job('a')).status, 'running', 'it may have crossed the heartbeat')
+    desk.pass(5_000)
+    await silent()
+    t.match(await desk.job('a'), { status: 'pending', attempt: 0, attempts: [{ outcome: 'released' }] })
+  },
+)
+
+t.test('a lost connection is no death: three of them do not make poison', async (t) => {
+  const desk = new Desk(t)
+  await desk.register('w')
+  await desk.submit('a')
+  for (let i = 0; i < 4; i++) {
+    t.equal((await desk.lease('w')).length, 1)
+    await desk.register('w', { held: [] })
+  }
+  t.match(await desk.job('a'), { status: 'pending', attempt: 0 })
+})
+
+t.test('an id belongs to the process whose connection is open', async (t) => {
+  const desk = new Desk(t)
+  await desk.register('w', { instance: 'one' })
+  t.equal(code(await desk.register('w', { instance: 'two', holderIsThere: true })), 'BUSY')
+  t.equal(code(await heartbeat(desk, 'w', 'one')), 'json', 'who had it keeps it')
+  t.equal(
+    code(await desk.register('w', { instance: 'one', holderIsThere: true })),
+    'ok',
+    'its own reconnect is welcome',
+  )
+  desk.pass(10_000)
+  await desk.tick()
+  t.equal(
+    code(await desk.register('w', { instance: 'two', holderIsThere: true })),
+    'ok',
+    'a lost one holds nothing',
+  )
+})
+
+t.test('who was told to drain still drains after a reconnect, and anew as a new process', async (t) => {
+  const desk = new Desk(t)
+  await desk.register('w', { instance: 'one' })
+  await desk.submit('a')
+  await desk.run({ kind: 'worker.drain', workerId: 'w', at: desk.at })
+  await desk.register('w', { instance: 'one' })
+  t.same(await desk.lease('w'), [])
+  await desk.register('w', { instance: 'two' })
+  t.equal((await desk.lease('w')).length, 1)
+})

@@ -63,3 +63,20 @@ t.test('a crowd of submits leaves room for the workers', async (t) => {
   t.ok(batch.includes('job.lease'))
   t.equal(batch.filter((kind) => kind === 'job.submit').length, 256)
 })
+
+t.test('an Action weighs what its Jobs weigh', async (t) => {
+  const { loop, next } = makeLoop()
+  const action = { kind: 'action.submit', at, request: { inputs: Array(600).fill({}) } } as unknown as Command
+  for (let i = 0; i < 3; i++) void loop.submit(i + 1, action)
+  void loop.submit(9, cancel('a'))
+  t.equal((await next()).length, 1)
+  t.equal((await next()).length, 1)
+  t.equal((await next()).length, 1)
+  t.same(await next(), ['job.cancel'])
+})
+
+t.test('any number may wait', async (t) => {
+  const { loop, next } = makeLoop()
+  for (let i = 0; i < 200_000; i++) void loop.submit(i, status('a'))
+  t.equal((await next()).length, 512)
+})

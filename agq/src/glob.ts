@@ -1,5 +1,5 @@
 /**
- * The patterns of PSUBSCRIBE, as Redis matches them: `*`, `?`, `[abc]`, `[^a-z]`, `\` before a character that is
+ * The patterns of PSUBSCRIBE and PLAN.LIST, as Redis matches them: `*`, `?`, `[abc]`, `[^a-z]`, `\` before a character that is
  * meant literally. An unclosed `[` ends with the pattern. A pattern is read once; a match goes back to the last `*`
  * only, so that no pattern costs more than the product of the two lengths.
  */

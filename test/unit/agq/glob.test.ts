@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { compileGlob } from '../../../../agq/dist/wire/glob.js'
+import { compileGlob } from '../../../agq/dist/glob.js'
 
 t.test('patterns match as in Redis', async (t) => {
   const yes = [

@@ -1,29 +1,33 @@
 /**
  * Bytes by hash: each blob is one file named by its sha256. Written beside, synced, renamed, and the folder synced:
- * a name that exists holds all of its bytes, whatever happened in between. The database is told afterwards.
+ * a name that exists holds all of its bytes, whatever happened in between, and one that was answered stays after a
+ * power cut. The database is told afterwards. What fails on the way leaves nothing behind, and says so.
  */
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { BlobRefused, refusalOf } from './refused.ts'
 
 export interface StoredBlob {
   readonly sha256: string
   readonly bytes: number
 }
 
-export class BlobRefused extends Error {}
-
 /** An upload that nobody continued for so long is dropped. */
 const UPLOAD_IDLE_MS = 3_600_000
 const UPLOADS_MAX = 1_000
 
+/** Blobs lie in folders by the first two digits of their hash, so that none holds millions of names. */
+const FOLDERS = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
+
 interface Upload {
   readonly path: string
+  readonly file: Promise<FileHandle>
   readonly hash: Hash
   bytes: number
   touchedMs: number
-  /** The open file, once everything that came so far is written to it. */
-  tail: Promise<FileHandle>
+  /** Settled when everything that came so far is written. Rejected: a write failed, and the upload is dropped. */
+  tail: Promise<unknown>
 }
 
 export class Blobs {
@@ -34,62 +38,75 @@ export class Blobs {
     this.#root = root
   }
 
-  /** Creates the folders, and removes what unfinished uploads of an earlier life left. */
+  /** Makes the folders that are missing, and removes what unfinished uploads of an earlier life left. */
   static async open(root: string): Promise<Blobs> {
-    await mkdir(join(root, 'new'), { recursive: true, mode: 0o700 })
+    await mkdir(root, { recursive: true, mode: 0o700 })
+    const present = new Set(await readdir(root))
+    for (const name of [...FOLDERS, 'new']) {
+      if (!present.has(name)) await mkdir(join(root, name), { mode: 0o700 })
+    }
+    // Each time: the life that made them may have been killed before this.
+    await syncFolder(root)
+    await syncFolder(dirname(root))
     for (const name of await readdir(join(root, 'new'))) await rm(join(root, 'new', name), { force: true })
     return new Blobs(root)
   }
 
+  /** Rejects with BlobRefused where the disk does not take the bytes. */
   async put(bytes: Uint8Array): Promise<StoredBlob> {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const path = this.#newPath()
-    const file = await open(path, 'wx', 0o600)
     try {
-      await file.writeFile(bytes)
-      await file.sync()
-    } finally {
-      await file.close()
+      await writeSynced(path, bytes)
+      await this.#publish(path, sha256)
+    } catch (error) {
+      await removeQuietly(path)
+      throw refusalOf(error, 'the bytes were not stored, send them again')
     }
-    await this.#publish(path, sha256)
     return { sha256, bytes: bytes.length }
   }
 
-  /** Adds to an upload, which begins with its first chunk. `owner` keeps the uploads of callers apart. */
+  /**
+   * Adds to an upload, which begins with its first chunk, and answers with its size. `owner` and `upload` together
+   * name it, not the connection: an upload goes on after a reconnect. All who enter with the session key are one
+   * owner, so ids of uploads must be unique; two callers with the same one write into the same upload, and its
+   * commit is refused, as the hash is wrong. Rejects with BlobRefused; when a write fails, the upload is gone.
+   */
   async append(owner: string, upload: string, bytes: Uint8Array): Promise<number> {
     // Nothing is awaited before the chunk has its place: chunks that come one after the other stay so.
-    const entry = this.#uploads.get(keyOf(owner, upload)) ?? this.#begin(keyOf(owner, upload))
-    const written = entry.tail.then(async (file) => {
-      await file.writeFile(bytes)
-      entry.hash.update(bytes)
-      entry.bytes += bytes.length
-      entry.touchedMs = performance.now()
-      return file
-    })
+    const key = keyOf(owner, upload)
+    const entry = this.#uploads.get(key) ?? this.#begin(key)
+    const written = entry.tail.then(() =>
+      write(entry, bytes).catch(async (error: unknown) => {
+        if (this.#uploads.get(key) === entry) this.#uploads.delete(key)
+        await discard(entry)
+        throw refusalOf(error, `upload ${upload} was dropped, send it again`)
+      }),
+    )
     entry.tail = written
-    await written
-    return entry.bytes
+    return written
   }
 
+  /** Rejects with BlobRefused; the upload is over either way. */
   async commit(owner: string, upload: string, sha256: string): Promise<StoredBlob> {
     const key = keyOf(owner, upload)
     const entry = this.#uploads.get(key)
-    if (entry === undefined) throw new BlobRefused(`no upload ${upload}: begin it with BLOB.APPEND`)
+    if (entry === undefined) throw new BlobRefused('ERR', `no upload ${upload}: begin it with BLOB.APPEND`)
     this.#uploads.delete(key)
-    const file = await entry.tail
+    await entry.tail
     try {
       const actual = entry.hash.digest('hex')
       if (actual !== sha256) {
-        throw new BlobRefused(`upload ${upload} has sha256 ${actual}, not ${sha256}: send it again`)
+        throw new BlobRefused('ERR', `upload ${upload} has sha256 ${actual}, not ${sha256}: send it again`)
       }
+      const file = await entry.file
       await file.sync()
-    } catch (error) {
-      await rm(entry.path, { force: true })
-      throw error
-    } finally {
       await file.close()
+      await this.#publish(entry.path, sha256)
+    } catch (error) {
+      await discard(entry)
+      throw refusalOf(error, `upload ${upload} was dropped, send it again`)
     }
-    await this.#publish(entry.path, sha256)
     return { sha256, bytes: entry.bytes }
   }
 
@@ -113,23 +130,27 @@ export class Blobs {
     }
   }
 
+  /** Never rejects. Files of uploads that were not committed go at the next start. */
   async close(): Promise<void> {
-    for (const upload of this.#uploads.values()) await upload.tail.then((file) => file.close())
+    const uploads = [...this.#uploads.values()]
     this.#uploads.clear()
+    await Promise.allSettled(uploads.map((upload) => upload.tail))
+    await Promise.allSettled(uploads.map(async (upload) => (await upload.file).close()))
   }
 
   #begin(key: string): Upload {
     if (this.#uploads.size >= UPLOADS_MAX) this.#dropIdle()
     if (this.#uploads.size >= UPLOADS_MAX) {
-      throw new BlobRefused(`${UPLOADS_MAX} uploads are open: commit one of them first`)
+      throw new BlobRefused('FULL', `${UPLOADS_MAX} uploads are open: commit one of them first`)
     }
     const path = this.#newPath()
     const entry: Upload = {
       path,
+      file: open(path, 'wx', 0o600),
       hash: createHash('sha256'),
       bytes: 0,
       touchedMs: performance.now(),
-      tail: open(path, 'wx', 0o600),
+      tail: Promise.resolve(),
     }
     this.#uploads.set(key, entry)
     return entry
@@ -140,36 +161,59 @@ export class Blobs {
     for (const [key, upload] of this.#uploads) {
       if (upload.touchedMs > before) continue
       this.#uploads.delete(key)
-      upload.tail
-        .then((file) => file.close())
-        .then(
-          () => rm(upload.path, { force: true }),
-          () => undefined,
-        )
+      const drop = (): Promise<void> => discard(upload)
+      void upload.tail.then(drop, drop)
     }
   }
 
+  /**
+   * Gives the synced file at `path` its name. The folder is synced also where the name exists already: whoever gave it
+   * (another caller at this moment, or a life that was killed) may not have come to that.
+   */
   async #publish(path: string, sha256: string): Promise<void> {
     const target = this.#pathOf(sha256)
-    const folder = dirname(target)
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 })
-    if (await exists(target)) {
-      await rm(path, { force: true })
-      return
-    }
-    await rename(path, target)
-    await syncFolder(folder)
-    if (made !== undefined) await syncFolder(dirname(folder))
+    if (await exists(target)) await rm(path, { force: true })
+    else await rename(path, target)
+    await syncFolder(dirname(target))
   }
 
   #newPath(): string {
     return join(this.#root, 'new', randomUUID())
   }
 
-  /** Two levels, so that no folder holds millions of names. */
   #pathOf(sha256: string): string {
     return join(this.#root, sha256.slice(0, 2), sha256)
   }
+}
+
+async function write(upload: Upload, bytes: Uint8Array): Promise<number> {
+  const file = await upload.file
+  await file.writeFile(bytes)
+  upload.hash.update(bytes)
+  upload.bytes += bytes.length
+  upload.touchedMs = performance.now()
+  return upload.bytes
+}
+
+/** Closes and removes an upload's file, whatever state it is in. Never rejects. */
+async function discard(upload: Upload): Promise<void> {
+  await upload.file.then((file) => file.close()).catch(() => undefined)
+  await removeQuietly(upload.path)
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o600)
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** What stays in new/ all the same goes at the next start. */
+async function removeQuietly(path: string): Promise<void> {
+  await rm(path, { force: true }).catch(() => undefined)
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** BLOB.*: content-addressed bytes, for inputs and outputs too large for a message. */
 import { limits } from '@agenix/specs'
-import { BlobRefused, type StoredBlob } from '../blobs/blobs.ts'
+import type { StoredBlob } from '../blobs/blobs.ts'
+import { BlobRefused } from '../blobs/refused.ts'
 import { now } from '../loop/loop.ts'
 import type { Caller, Reply } from '../wire/index.ts'
 import { idOf, optionsOf, Refusal, rangeOf, sha256Of } from './arguments.ts'
@@ -31,7 +32,8 @@ export const blobCommands: readonly CommandEntry[] = [
 
 async function put(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
   // A copy: the request's bytes are only ours until the next request.
-  return record(context, caller, await context.blobs.put(Buffer.from(args[0] ?? [])))
+  const bytes = Buffer.from(args[0] ?? [])
+  return record(context, caller, await refusing(() => context.blobs.put(bytes)))
 }
 
 async function append(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
@@ -62,11 +64,12 @@ async function record(context: Context, caller: Caller, blob: StoredBlob): Promi
   return { kind: 'simple', text: `OK sha256=${blob.sha256} bytes=${blob.bytes}` }
 }
 
-async function refusing<T>(work: () => Promise<T>): Promise<T> {
+/** What the blobs refuse, a full disk above all, as an answer to the caller. */
+export async function refusing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof BlobRefused) throw new Refusal('ERR', error.message)
+    if (error instanceof BlobRefused) throw new Refusal(error.code, error.message)
     throw error
   }
 }

@@ -16,6 +16,7 @@ import {
   streamOf,
   textOf,
 } from './arguments.ts'
+import { refusing } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
 import { refuseUnsupported } from './unsupported.ts'
@@ -98,7 +99,7 @@ export function submitEnvelope(
   if (bytes.length <= limits.inlineBytes) {
     return send({ bytes, ref: null, sizeBytes: bytes.length }).then(replyOf)
   }
-  const sent = context.blobs.put(bytes).then((blob) => {
+  const sent = refusing(() => context.blobs.put(bytes)).then((blob) => {
     void context.loop.submit(caller.id, { kind: 'blob.record', ...blob, at: now() })
     return { answered: send({ bytes: null, ref: blob.sha256, sizeBytes: blob.bytes }) }
   })

@@ -4,6 +4,7 @@ import type { Answer, Command, FinishReport, ReportedTask } from '../engine/comm
 import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
 import { documentOf, idOf, integerOf, optionsOf, Refusal, streamOf } from './arguments.ts'
+import { refusing } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { OK, replyOf } from './replies.ts'
 import { startWait } from './wait.ts'
@@ -243,8 +244,11 @@ async function log(context: Context, caller: Caller, args: readonly Buffer[]): P
     at: now(),
   })
   if (answer.kind !== 'ok') return replyOf(answer)
-  const total = await context.live.append(jobId, token, taskNumber, stream, bytes, offset)
-  context.events.publishLog(jobId, { taskNumber, stream, offset: total - bytes.length, bytes: bytes.length })
+  const { from, total } = await refusing(() =>
+    context.live.append(jobId, token, taskNumber, stream, bytes, offset),
+  )
+  if (total > from)
+    context.events.publishLog(jobId, { taskNumber, stream, offset: from, bytes: total - from })
   return { kind: 'int', value: total }
 }
 

@@ -52,7 +52,8 @@ interface Flags {
 
 const mostSlots = 1024
 const idShape = /^[A-Za-z0-9._:-]{1,64}$/
-const tagShape = /^[A-Za-z0-9._:/=-]{1,128}$/
+const tagShape = /^[A-Za-z0-9._:/-]+(=[A-Za-z0-9._:/-]+)?$/
+const longestTag = 128
 
 /** Reads flags and environment. Ends the program itself for --help, --version (0) and wrong usage (2). */
 export function readConfig(argv: readonly string[], version: string, environment = process.env): Config {
@@ -94,7 +95,7 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
     )
     .option(
       '-w, --worker-id <id>',
-      'the id of this worker (by default made once and kept in its directory)',
+      'the id for this life of the worker (by default one is made once and kept in its directory)',
       id,
     )
     .option('-n, --name <name>', 'what a new id begins with (default: the host name)')
@@ -148,10 +149,12 @@ function words(text: string): readonly string[] {
 }
 
 function tags(text: string): readonly string[] {
-  const list = words(text)
-  const wrong = list.find((tag) => !tagShape.test(tag))
+  const list = text.split(',').map((word) => word.trim())
+  const wrong = list.find((tag) => !tagShape.test(tag) || tag.length > longestTag)
   if (wrong !== undefined)
-    throw new InvalidArgumentError(`"${wrong}" is no tag: letters, digits, '.', '_', ':', '/', '=' or '-'.`)
+    throw new InvalidArgumentError(
+      `"${wrong}" is no tag. A tag is k or k=v, each of letters, digits, '.', '_', ':', '/' or '-', at most ${longestTag} in all: --tags gpu,zone=eu`,
+    )
   if (list.includes(isolatedTag))
     throw new InvalidArgumentError(`this version cannot isolate tasks, so it does not offer ${isolatedTag}.`)
   if (list.length > 100) throw new InvalidArgumentError('at most 100 tags.')

@@ -12,7 +12,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Config, readConfig } from './config.ts'
 import { removeAttempt } from './exec/attempt-files.ts'
 import { closeInheritedDescriptors } from './exec/inherited-descriptors.ts'
-import { killMarked, sweep } from './exec/sweep.ts'
+import { killLeftovers, sweep } from './exec/sweep.ts'
 import { LeaseGuard } from './link/lease-guard.ts'
 import { Link } from './link/link.ts'
 import { OutboxLog } from './link/outbox-log.ts'
@@ -23,6 +23,7 @@ import { capTools, findTools } from './policy/tools.ts'
 import { Alarm } from './run/alarm.ts'
 import type { Surroundings } from './run/job-run.ts'
 import { Jobs } from './run/jobs.ts'
+import { Leftovers } from './run/leftovers.ts'
 import { pathOf } from './run/task-command.ts'
 import { Watch } from './run/watch.ts'
 import { keepHeapSmall } from './small-heap.ts'
@@ -42,7 +43,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     const worker = await build(config, version, state, log)
     listenToSignals(worker, config, log)
     process.exitCode = await worker.ended
-    const { killed } = await killMarked(state.stateId)
+    const { killed } = await killLeftovers(state)
     if (killed > 0)
       log.warn({ processes: killed }, 'killed what ended Jobs had left running in sessions of their own')
     state.release()
@@ -135,16 +136,19 @@ function surroundings(config: Config, state: StateDirectory, alarm: Alarm, log: 
     nothing: openSync('/dev/null', 'r'),
     alarm,
     watch: new Watch(alarm),
+    leftovers: new Leftovers(state, alarm, (processes, attempts) =>
+      log.info({ processes, attempts }, 'killed what Jobs that have ended had left running'),
+    ),
   }
 }
 
 async function sweepLeftovers(state: StateDirectory, outbox: OutboxLog, log: Logger): Promise<void> {
   const needed = new Set(outbox.entries.flatMap(({ blobs }) => blobs.map(({ file }) => file)))
-  const swept = await sweep(state.stateId, state.roots, needed)
+  const swept = await sweep(state, needed)
   const found = {
     ...swept,
     results: outbox.entries.length,
-    containment: 'group, session and environment mark',
+    containment: 'group, session, environment mark and place',
   }
   if (swept.processes + swept.files + found.results === 0)
     return log.info(found, 'nothing was left by a predecessor')
@@ -193,8 +197,16 @@ function listenToSignals(worker: Worker, config: Config, log: Logger): void {
   let asked = false
   const onSignal = (signal: NodeJS.Signals): void => {
     log.info({ signal }, asked ? 'asked again: stopping at once' : 'asked to end')
-    if (asked) worker.stop()
-    else worker.drain(config.shutdownTimeoutMs)
+    const jobs = `${worker.running} ${worker.running === 1 ? 'Job' : 'Jobs'}`
+    if (asked) {
+      console.error(`agw: stopping: ${jobs} given back`)
+      worker.stop()
+    } else {
+      console.error(
+        `agw: draining: ${jobs} ${worker.running === 1 ? 'finishes' : 'finish'} first (again to give them back)`,
+      )
+      worker.drain(config.shutdownTimeoutMs)
+    }
     asked = true
   }
   process.on('SIGTERM', onSignal)

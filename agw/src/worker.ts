@@ -43,6 +43,11 @@ export class Worker {
     return this.#ended.promise
   }
 
+  /** Jobs that take a slot here. */
+  get running(): number {
+    return this.#ports.jobs.used
+  }
+
   get leasing(): boolean {
     return this.#phase === 'serving'
   }

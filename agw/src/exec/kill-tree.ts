@@ -1,15 +1,20 @@
 /**
  * Ends everything a task started, and checks it: the group and session it leads, its descendants, and whoever
- * carries the attempt's mark in the environment (so `setsid`, `nohup` and double forks do not escape; only a process
- * that left the session, lost its parent *and* cleaned its environment does). Ends when two looks found nothing.
+ * carries the attempt's mark in the environment or, orphaned, still stands in its directory or writes to its spool (so
+ * `setsid`, `nohup` and double forks do not escape, nor `env -i` alone; see origin.ts for what does). Ends when two
+ * looks found nothing.
  */
 import { setTimeout as delay } from 'node:timers/promises'
+import type { AttemptRoots } from './attempt-files.ts'
+import { attemptByPlace } from './origin.ts'
 import { listProcesses, type ProcessInfo, readMark } from './processes.ts'
 
 /** A task's tree. `ended` says whether its leader was reaped: from then on its number may be given to strangers. */
 export interface Tree {
   readonly leader: number
   readonly mark: string
+  readonly attempt: string
+  readonly roots: AttemptRoots
   readonly ended: () => boolean
 }
 
@@ -85,10 +90,12 @@ function belongs(process: ProcessInfo, tree: Tree): boolean {
   if (inGroup && !tree.ended()) return true
   const mark = readMark(process.pid)
   // Once the leader was reaped its number may lead a stranger's group, say another task's: that one's mark tells.
-  return mark === tree.mark || (inGroup && mark === null)
+  if (mark !== null) return mark === tree.mark
+  return inGroup || attemptByPlace(process.pid, tree.roots) === tree.attempt
 }
 
-function signalQuietly(pid: number, signal: NodeJS.Signals | 0): boolean {
+/** Sends it; whether there was somebody to send it to. */
+export function signalQuietly(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
     return process.kill(pid, signal)
   } catch (error) {

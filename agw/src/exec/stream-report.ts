@@ -10,6 +10,16 @@ import { limits, type StreamReport, sha256Hex } from '@agenix/specs'
 const pieceBytes = 1024 * 1024
 const emptySha256 = sha256Hex('')
 
+// Output is cut at the cap without harm to the task; only what would fill the disk is stopped. RLIMIT_FSIZE would be
+// exact, but it holds for every file that the task writes, not for its output alone.
+const stopFactor = 4
+const stopFloorBytes = 64 * 1024 * 1024
+
+/** From how many bytes of one stream on a task is stopped whose output is kept up to `cap`. */
+export function outputStopBytes(cap: number): number {
+  return Math.max(stopFloorBytes, cap * stopFactor)
+}
+
 /** A stream nothing was written to. */
 export const emptyStream: StreamReport = {
   bytes: 0,
@@ -67,7 +77,7 @@ async function hashLarge(path: string, bytes: number, kept: number): Promise<Str
 }
 
 /** The first `length` bytes in pieces of at most 1 MiB. A piece's memory is used again for the next one. */
-export async function* readPieces(path: string, length: number): AsyncGenerator<Buffer> {
+async function* readPieces(path: string, length: number): AsyncGenerator<Buffer> {
   const file: FileHandle = await open(path, 'r')
   try {
     const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, length))

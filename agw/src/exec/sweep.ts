@@ -1,11 +1,12 @@
 /**
- * What a killed predecessor with the same state directory left: processes that carry its mark are killed, files of
+ * What a killed predecessor with the same state directory left: processes that lead back to it are killed, files of
  * attempts that no unsent report needs are removed. Runs at boot, under the state directory's lock, before the first
  * lease; so nothing it finds can belong to a living worker.
  */
-import { type AttemptRoots, removeLeftovers } from './attempt-files.ts'
+import { removeLeftovers } from './attempt-files.ts'
 import { type Killed, killUntilGone } from './kill-tree.ts'
-import { listProcesses, readMark } from './processes.ts'
+import { attemptOf, type Home } from './origin.ts'
+import { listProcesses } from './processes.ts'
 
 export interface Swept {
   readonly processes: number
@@ -16,16 +17,16 @@ export interface Swept {
 }
 
 /** `keep`: the spool files that unsent reports need. */
-export async function sweep(stateId: string, roots: AttemptRoots, keep: ReadonlySet<string>): Promise<Swept> {
-  const { killed, stuck } = await killMarked(stateId)
-  return { processes: killed, stuck, files: await removeLeftovers(roots, keep) }
+export async function sweep(home: Home, keep: ReadonlySet<string>): Promise<Swept> {
+  const { killed, stuck } = await killLeftovers(home)
+  return { processes: killed, stuck, files: await removeLeftovers(home.roots, keep) }
 }
 
 /** Kills every process that was started from this state directory: at the end, too, nothing stays behind. */
-export function killMarked(stateId: string): Promise<Killed> {
+export function killLeftovers(home: Home): Promise<Killed> {
   const find = (): readonly number[] =>
     listProcesses()
-      .filter(({ pid }) => readMark(pid)?.startsWith(`${stateId}:`))
+      .filter(({ pid }) => attemptOf(pid, home) !== null)
       .map(({ pid }) => pid)
   return killUntilGone(find, null, () => true)
 }

@@ -40,6 +40,7 @@ export interface LinkPorts {
 
 const backoffBaseMs = 100
 const backoffMostMs = 2_000
+const outageEveryMs = 30_000
 const refusedForGood: ReadonlySet<string> = new Set(['NOAUTH', 'WRONGPASS', 'NOPERM', 'ERR'])
 
 export class Link {
@@ -49,6 +50,10 @@ export class Link {
   #session: Session | null = null
   #waiting: (() => void)[] = []
   #wasReady = false
+  /** Monotonic time of the last line about the outage that lasts; null: there is none. */
+  #outageSaidAt: number | null = null
+  /** AGQ's word that a living process has this worker's id. */
+  #idTaken: AgqError | null = null
 
   constructor(ports: LinkPorts) {
     this.#ports = ports
@@ -58,7 +63,7 @@ export class Link {
       alarm,
       stats: () => this.#stats(),
       answered: (sentAt, reply) => this.#answered(sentAt, reply),
-      superseded: (text) => ports.fatal(new Error(text), 1),
+      superseded: (text) => this.#supersede(new Error(text)),
     })
   }
 
@@ -86,7 +91,6 @@ export class Link {
 
   /** Keeps a session until `close`. Never rejects. */
   async run(): Promise<void> {
-    const { log } = this.#ports
     const closing = this.#closing.signal
     for (let failures = 0; !closing.aborted; ) {
       try {
@@ -95,11 +99,9 @@ export class Link {
         })
       } catch (error) {
         if (closing.aborted) return
+        if (this.#idTaken !== null) return this.#supersede(this.#idTaken)
         if (this.#isFinal(error)) return this.#ports.fatal(error, error.exitCode)
-        log.warn(
-          { error: error instanceof Error ? error.message : String(error) },
-          'no link to AGQ; trying again',
-        )
+        this.#noteOutage(error)
       }
       const full = Math.min(backoffMostMs, backoffBaseMs * 2 ** Math.min(failures++, 10))
       await delay(full / 2 + (Math.random() * full) / 2, undefined, { signal: closing }).catch(() => {})
@@ -140,6 +142,7 @@ export class Link {
     try {
       await this.#heartbeat.begin(session, leaseMs)
       stands()
+      this.#noteBack()
       this.#session = session
       for (const resolve of this.#waiting.splice(0)) resolve()
       if (!this.#wasReady) this.#ports.ready()
@@ -164,7 +167,13 @@ export class Link {
     const { registration, guard, jobs } = this.#ports
     const held = this.#held()
     const sentAt = performance.now()
-    const reply = readOk(await client.call('WORKER.REGISTER', JSON.stringify({ ...registration, held })))
+    const call = client.call('WORKER.REGISTER', JSON.stringify({ ...registration, held }))
+    const reply = readOk(
+      await call.catch((error: unknown) => {
+        if (error instanceof AgqError && error.code === 'BUSY') this.#idTaken = error
+        throw error
+      }),
+    )
     const leaseMs = Number(reply.lease_ms)
     this.#ports.log.debug({ ...reply, held: held.length }, 'registered')
     for (const jobId of (reply.fenced ?? '').split(',')) {
@@ -204,6 +213,26 @@ export class Link {
     )
     this.#ports.jobs.stop({ jobId, token }, 'fence')
     this.#ports.shipper.drop(jobId, token)
+  }
+
+  /** Another process has this worker's id: what runs here is that one's or nobody's by now. */
+  #supersede(error: Error): void {
+    this.#ports.jobs.stopAll('fence')
+    this.#ports.fatal(error, 1)
+  }
+
+  /** The first line of an outage, then one now and again: a log that repeats itself is not read. */
+  #noteOutage(error: unknown): void {
+    const now = performance.now()
+    if (this.#outageSaidAt !== null && now - this.#outageSaidAt < outageEveryMs) return
+    this.#outageSaidAt = now
+    const text = error instanceof Error ? error.message : String(error)
+    this.#ports.log.warn({ error: text }, 'no link to AGQ; trying again until it is back')
+  }
+
+  #noteBack(): void {
+    if (this.#outageSaidAt !== null) this.#ports.log.warn('the link to AGQ is back')
+    this.#outageSaidAt = null
   }
 
   /** What runs here, and what has ended and is not yet accepted. */

@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import { AgqError } from '@agenix/agx/client'
 import type { Logger } from 'pino'
 import { removeSpoolFile } from '../exec/attempt-files.ts'
-import { readPieces } from '../exec/stream-report.ts'
 import type { Alarm } from '../run/alarm.ts'
 import { oneLine } from '../run/task-report.ts'
 import { type Granted, readGrants } from './grants.ts'
 import type { OutboxEntry, OutboxLog } from './outbox-log.ts'
 import type { Session } from './session.ts'
+import { uploadBlob } from './upload.ts'
 
 export interface ShipperPorts {
   readonly outbox: OutboxLog
@@ -69,12 +69,13 @@ export class Shipper {
 
   #upload(entry: OutboxEntry, session: Session): Promise<void> {
     const mine = this.#uploads.then(async () => {
-      for (const { sha256, bytes, file } of entry.blobs) {
-        const line = await session.bytes()
-        const path = join(this.#ports.spool, file)
-        const stored = await line.putBlob(readPieces(path, bytes))
-        if (stored.sha256 !== sha256)
-          throw new Error(`the spool file ${file} has changed since it was measured`)
+      for (const blob of entry.blobs) {
+        const { log, spool } = this.#ports
+        const said = { job_id: entry.jobId, file: blob.file, bytes: blob.bytes }
+        const begunAt = performance.now()
+        log.info(said, 'uploading output')
+        await uploadBlob(await session.bytes(), join(spool, blob.file), blob)
+        log.info({ ...said, ms: Math.round(performance.now() - begunAt) }, 'uploaded output')
       }
     })
     this.#uploads = mine.catch(() => {})

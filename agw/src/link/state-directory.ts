@@ -4,7 +4,7 @@
  * pid file) nobody has to judge stale. The directory and everything in it belong to the worker's user alone.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { AttemptRoots } from '../exec/attempt-files.ts'
@@ -23,7 +23,7 @@ export interface Wanted {
   /** A directory by name, or the first free one below `home`/agw. */
   readonly data: string | undefined
   readonly home: string
-  /** The worker's id, or what a new one is made of. */
+  /** An id for this life only, which is not kept; and what the directory's own, made once, begins with. */
   readonly workerId: string | undefined
   readonly name: string
 }
@@ -32,19 +32,34 @@ const mostWorkers = 1024
 
 /** Opens and locks. Throws with a text for people when it is another's or cannot be made. */
 export function openStateDirectory(wanted: Wanted): StateDirectory {
-  for (const path of candidates(wanted)) {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-    const lock = tryLock(join(path, 'lock.db'))
-    if (lock === null) continue
-    const roots = { work: join(path, 'work'), spool: join(path, 'spool') }
-    for (const root of Object.values(roots)) mkdirSync(root, { recursive: true, mode: 0o700 })
-    const identity = identify(join(path, 'worker.json'), wanted)
-    return { path, roots, outbox: join(path, 'outbox.log'), ...identity, release: () => lock.close() }
+  for (const candidate of candidates(wanted)) {
+    try {
+      const state = openCandidate(candidate, wanted)
+      if (state !== null) return state
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new Error(
+        `the state directory ${candidate} cannot be used (${reason}). Name one with --data that is a directory of this user, or make this one so.`,
+      )
+    }
   }
   const place = wanted.data ?? `${join(wanted.home, 'agw')} (${mostWorkers} directories)`
   throw new Error(
     `the state directory ${place} is in use by another agw. Give each worker its own with --data.`,
   )
+}
+
+/** The directory, locked; null: another agw has it. The path is the real one, as /proc shows it. */
+function openCandidate(candidate: string, wanted: Wanted): StateDirectory | null {
+  mkdirSync(candidate, { recursive: true, mode: 0o700 })
+  const path = realpathSync(candidate)
+  const lock = tryLock(join(path, 'lock.db'))
+  if (lock === null) return null
+  const roots = { work: join(path, 'work'), spool: join(path, 'spool') }
+  for (const root of Object.values(roots)) mkdirSync(root, { recursive: true, mode: 0o700 })
+  const own = identify(join(path, 'worker.json'), wanted.name)
+  const workerId = wanted.workerId ?? own.workerId
+  return { path, roots, outbox: join(path, 'outbox.log'), ...own, workerId, release: () => lock.close() }
 }
 
 function* candidates({ data, home }: Wanted): Generator<string> {
@@ -64,18 +79,17 @@ function tryLock(path: string): DatabaseSync | null {
   }
 }
 
-function identify(path: string, { workerId, name }: Wanted): Pick<StateDirectory, 'workerId' | 'stateId'> {
+function identify(path: string, name: string): Pick<StateDirectory, 'workerId' | 'stateId'> {
   const before = readIdentity(path)
-  const stateId = before?.state_id ?? randomBytes(8).toString('hex')
-  const id = workerId ?? before?.worker_id ?? `${idFrom(name)}-${randomBytes(4).toString('hex')}`
-  if (before?.worker_id !== id || before.state_id !== stateId) {
-    writeFileSync(`${path}.new`, `${JSON.stringify({ worker_id: id, state_id: stateId })}\n`, {
-      mode: 0o600,
-      flush: true,
-    })
-    renameSync(`${path}.new`, path)
-  }
-  return { workerId: id, stateId }
+  if (before !== null) return { workerId: before.worker_id, stateId: before.state_id }
+  const workerId = `${idFrom(name)}-${randomBytes(4).toString('hex')}`
+  const stateId = randomBytes(8).toString('hex')
+  writeFileSync(`${path}.new`, `${JSON.stringify({ worker_id: workerId, state_id: stateId })}\n`, {
+    mode: 0o600,
+    flush: true,
+  })
+  renameSync(`${path}.new`, path)
+  return { workerId, stateId }
 }
 
 function readIdentity(path: string): { readonly worker_id: string; readonly state_id: string } | null {

@@ -20,9 +20,10 @@ import {
 import { attemptMark } from '../exec/environment.ts'
 import { groupIsAlive, killTree, signalTree, type Tree } from '../exec/kill-tree.ts'
 import { spawnTask, type TaskListener } from '../exec/spawn-task.ts'
-import { emptyStream, measureStream, sizeOf } from '../exec/stream-report.ts'
+import { emptyStream, measureStream, outputStopBytes, sizeOf } from '../exec/stream-report.ts'
 import type { Alarm, Due } from './alarm.ts'
 import type { BlobFile, Grant, Outcome } from './grant.ts'
+import type { Leftovers } from './leftovers.ts'
 import { begin, type Cause, type Effect, type Event, type State, step } from './machine.ts'
 import { type Host, prepareTask, type Refusal } from './task-command.ts'
 import { isOkExit, jobReport, newRecord, type TaskRecord, taskReport } from './task-report.ts'
@@ -40,6 +41,7 @@ export interface Surroundings {
   readonly nothing: number
   readonly alarm: Alarm
   readonly watch: Watch
+  readonly leftovers: Leftovers
 }
 
 /** What a running Job says to the outside. None of it may throw, none may block the Job, except the last two. */
@@ -52,10 +54,6 @@ export interface Outlet {
   /** Resolves once the outcome is safe. */
   finish(outcome: Outcome): Promise<void>
 }
-
-// Output is cut at the cap without harm to the task; only what would fill the disk is stopped.
-const outputStopFactor = 4
-const outputStopFloor = 64 * 1024 * 1024
 
 /** The three descriptors of a task, until it has them. */
 interface Ends extends Spool {
@@ -112,7 +110,7 @@ export class JobRun {
     for (const stream of ['stdout', 'stderr'] as const) {
       const path = streamPath(files, record.task.task_number, stream)
       const size = sizeOf(path)
-      if (size > Math.max(outputStopFloor, cap * outputStopFactor)) this.stop('output')
+      if (size > outputStopBytes(cap)) this.stop('output')
       if (size > 0) this.#outlet.output(record.task.task_number, stream, path, Math.min(size, cap))
     }
   }
@@ -274,8 +272,14 @@ export class JobRun {
   }
 
   #treeOf(record: TaskRecord): Tree | null {
-    if (record.pid === null) return null
-    return { leader: record.pid, mark: this.#mark, ended: () => record.exit !== null }
+    if (record.pid === null || this.#files === null) return null
+    return {
+      leader: record.pid,
+      mark: this.#mark,
+      attempt: this.#files.name,
+      roots: this.#around.roots,
+      ended: () => record.exit !== null,
+    }
   }
 
   async #report(): Promise<void> {
@@ -294,6 +298,7 @@ export class JobRun {
     await this.#outlet.finish(outcome)
     this.#dispatch({ type: 'stored' })
     if (this.#files === null) return
+    if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers.ended(this.#files.name)
     await this.#around.remove(
       this.#files,
       this.#records.length,

@@ -201,9 +201,9 @@ function stronger(first: Cause | null, second: Cause): Cause {
   return first
 }
 
-/** Another worker may hold it already, or this one was told to end at once. */
+/** Another worker may hold it already, or this one was told to end at once, or the disk fills while it is waited for. */
 function leavesNoGrace(cause: Cause): boolean {
-  return cause === 'fence' || cause === 'release'
+  return cause === 'fence' || cause === 'release' || cause === 'output'
 }
 
 function isOfTask(cause: Cause): boolean {

@@ -3,6 +3,7 @@
  */
 import type { CompleteTask, JobReport, StreamReport, TaskReport } from '@agenix/specs'
 import type { Exit } from '../exec/spawn-task.ts'
+import { outputStopBytes } from '../exec/stream-report.ts'
 import type { Cause } from './machine.ts'
 import type { Refusal } from './task-command.ts'
 
@@ -122,7 +123,7 @@ function mainText({ task, refusal, exit, stopped }: TaskRecord, cause: Cause | n
     if (cause === 'timeout')
       return `${command} timed out after ${task.timeout_secs} s and was stopped (${endText(exit)}). Raise timeout_secs if it needs longer`
     if (cause === 'output')
-      return `${command} was stopped: its output went far past the ${task.limits.output_bytes} bytes that are kept. Raise limits.output_bytes or let it write less`
+      return `${command} was stopped: a stream of its output passed ${outputStopBytes(task.limits.output_bytes)} bytes, where a task is stopped (64 MiB, or four times limits.output_bytes if that is more); ${task.limits.output_bytes} bytes are kept (limits.output_bytes). Raise limits.output_bytes or let it write less`
     if (cause === 'cancel') return `${command} was cancelled (${endText(exit)})`
     return `${command} was stopped with its worker`
   }

@@ -53,7 +53,7 @@ t.test(
   async (t) => {
     const place = makePlace(t)
     const server = await place.agq()
-    await place.agw(['--heartbeat-interval', '0.5'])
+    const worker = await place.agw(['--heartbeat-interval', '0.5'])
     const client = await place.client()
     const stopped = join(place.directory, 'stopped', 'file')
     const started = join(place.directory, 'started', 'file')
@@ -69,6 +69,10 @@ t.test(
     await place.agq()
     const back = await place.client()
     t.match(await back.wait(id, 20_000), { status: 'completed', task_results: [{ exit_code: 0 }] })
+    worker.process.kill('SIGTERM')
+    const { stderr } = await worker.ended
+    t.equal(stderr.match(/no link to AGQ/g)?.length, 1, 'the outage is said once')
+    t.match(stderr, /the link to AGQ is back/)
   },
 )
 

@@ -1,13 +1,17 @@
 /**
  * The two programs as people run them: a real AGQ and real workers, each a process that can be killed, in the
- * directories of one test. Everything is ended at the end of the test.
+ * directories of one test. Everything is ended at the end of the test, also what a killed worker left; and if the
+ * test itself is killed, programs end with their stdin and take their tasks with them.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type AgqClient, connect } from '@agenix/agx/client'
 import type t from 'tap'
+import type { Home } from '../../../agw/dist/exec/origin.js'
+import { killLeftovers } from '../../../agw/dist/exec/sweep.js'
 
 type Test = Pick<typeof t, 'testdir' | 'teardown'>
 
@@ -34,10 +38,13 @@ export function makePlace(t: Test): Place {
   let address = '127.0.0.1:0'
   const programs: Program[] = []
   const clients: AgqClient[] = []
+  const homes: Home[] = []
   t.teardown(async () => {
     for (const client of clients) await client.close()
     for (const program of programs) program.process.kill('SIGKILL')
     await Promise.all(programs.map(({ ended }) => ended))
+    // What a killed worker was running, it cannot end any more.
+    for (const home of homes) await killLeftovers(home)
   })
   const environment = { PATH: process.env.PATH ?? '', HOME: directory, AGX_HOME: directory }
   const start = async (name: string, flags: readonly string[]): Promise<Program> => {
@@ -52,10 +59,11 @@ export function makePlace(t: Test): Place {
       address = /on (\S+)/.exec(program.line)?.[1] ?? address
       return program
     },
-    agw: (flags = [], data = join(directory, 'w')) =>
-      start('agw', [
+    agw: async (flags = [], data = join(directory, 'w')) => {
+      const program = await start('agw', [
         '-a',
         address,
+        '--exit-with-parent',
         '--data',
         data,
         '--heartbeat-interval',
@@ -63,13 +71,22 @@ export function makePlace(t: Test): Place {
         '--concurrency',
         '2',
         ...flags,
-      ]),
+      ])
+      homes.push(homeOf(data))
+      return program
+    },
     client: async () => {
       const client = await connect({ addr: address, dataDir: join(directory, 'agq'), reconnect: true })
       clients.push(client)
       return client
     },
   }
+}
+
+/** Who marks the tasks of the worker with this state directory. Asked while it lives: tap removes the directory first. */
+function homeOf(data: string): Home {
+  const { state_id: stateId } = JSON.parse(readFileSync(join(data, 'worker.json'), 'utf8'))
+  return { stateId, roots: { work: join(data, 'work'), spool: join(data, 'spool') } }
 }
 
 /** Starts a program and waits for its readiness line; throws what it said when it ends before. */

@@ -113,7 +113,9 @@ t.test('SIGTERM: finishes what runs, takes nothing new, says goodbye', async (t)
   worker.process.kill('SIGTERM')
   const { writeFileSync } = await import('node:fs')
   writeFileSync(gate, '')
-  t.equal((await worker.ended).code, 0)
+  const { code, stderr } = await worker.ended
+  t.equal(code, 0)
+  t.match(stderr, 'agw: draining: 1 Job finishes first (again to give them back)')
   t.match(await client.status(first), { status: 'completed', task_results: [{ stdout: 'done\n' }] })
   t.match(await client.status(second), { status: 'pending', attempt: 0 })
   t.match(JSON.parse(String(await client.call('WORKER.GET', 'w'))), { status: 'gone' })
@@ -197,14 +199,30 @@ t.test('--tools and --allow: what is offered, and what is refused all the same',
   t.match((await worker.ended).stderr, /no-such/)
 })
 
-t.test('another process that takes its id ends it', async (t) => {
+t.test('an id that a living process has', async (t) => {
   const place = makePlace(t)
-  await place.agq()
+  const server = await place.agq()
   const first = await place.agw(['-w', 'same'], join(place.directory, 'one'))
+  await t.rejects(
+    place.agw(['-w', 'same'], join(place.directory, 'two')),
+    /ended with 1: agw: worker id same is in use by a live process/,
+  )
+  const client = await place.client()
+  const pids = join(place.directory, 'pids', 'file')
+  const running = fileAppears(pids)
+  await client.submit(shell(`trap "" TERM; echo $$ > ${pids}; while :; do sleep 0.1; done`))
+  const pid = Number(await running)
+  // While AGQ is away and the first is stopped, another takes the id.
+  first.process.kill('SIGSTOP')
+  server.process.kill('SIGKILL')
+  await server.ended
+  await place.agq()
   await place.agw(['-w', 'same'], join(place.directory, 'two'))
+  first.process.kill('SIGCONT')
   const { code, stderr } = await first.ended
   t.equal(code, 1)
-  t.match(stderr, /another process registered as worker same/)
+  t.match(stderr, /in use by a live process|another process registered as worker same/)
+  t.equal(readProcess(pid), null, 'what it ran is killed')
 })
 
 t.test('what it cannot start with, and how it says so', async (t) => {
@@ -219,6 +237,9 @@ t.test('what it cannot start with, and how it says so', async (t) => {
   await t.rejects(place.agw(['--concurrency', '0']), /ended with 2: .*whole number from 1 to 1024/)
   await t.rejects(place.agw(['--no-such-flag']), /ended with 2/)
   await t.rejects(place.agw(['-w', 'a b']), /ended with 2/)
+  for (const tags of ['=,', 'a=b=c', 'a,,', 'a='])
+    await t.rejects(place.agw(['--tags', tags]), /ended with 2: .*A tag is k or k=v/)
+  await t.rejects(place.agw([], bin), /ended with 1: agw: the state directory .* cannot be used .*--data/)
   await t.rejects(
     startProgram(bin, ['-a', 'a:b:c'], { HOME: place.directory, PATH: '' }),
     /ended with [123]: .*not an address/,

@@ -5,29 +5,37 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { readMark, readProcess } from '../../../../agw/dist/exec/processes.js'
-import { sweep } from '../../../../agw/dist/exec/sweep.js'
-import { fileAppears, startJob } from '../run/run-one-job.ts'
+import { killLeftovers, sweep } from '../../../../agw/dist/exec/sweep.js'
+import { fileAppears, startJob, stateIdOf } from '../run/run-one-job.ts'
 
 t.test('kill -9 of the worker, then the sweep', async (t) => {
   const directory = t.testdir({ pids: {} })
   const pidFile = join(directory, 'pids', 'file')
   const roots = { work: join(directory, 'work'), spool: join(directory, 'spool') }
+  const elsewhere = { work: join(directory, 'other'), spool: join(directory, 'others') }
   const worker = spawn(process.execPath, [
     join(import.meta.dirname, 'run-until-killed.ts'),
     directory,
     pidFile,
   ])
+  const home = { stateId: stateIdOf(worker.pid ?? 0), roots }
+  t.teardown(async () => {
+    worker.kill('SIGKILL')
+    await killLeftovers(home)
+  })
   const pids = (await fileAppears(pidFile)).split(' ').map(Number)
   worker.kill('SIGKILL')
   await once(worker, 'exit')
   t.equal(pids.length, 2)
   for (const pid of pids) t.ok(readProcess(pid), 'its tasks live on: nobody told them')
 
-  t.match(await sweep('another', roots, new Set(readdirSync(roots.spool))), { processes: 0 })
+  t.match(await sweep({ stateId: 'another', roots: elsewhere }, new Set(readdirSync(roots.spool))), {
+    processes: 0,
+  })
   for (const pid of pids) t.ok(readProcess(pid), 'the sweep of another state directory leaves them alone')
 
   const kept = readdirSync(roots.spool)[0] ?? ''
-  const swept = await sweep('cafe', roots, new Set([kept]))
+  const swept = await sweep(home, new Set([kept]))
   t.ok(swept.processes >= 2)
   t.equal(swept.stuck, 0)
   for (const pid of pids) t.equal(readProcess(pid), null)
@@ -38,7 +46,10 @@ t.test('kill -9 of the worker, then the sweep', async (t) => {
 t.test('nothing to sweep', async (t) => {
   const directory = t.testdir()
   t.strictSame(
-    await sweep('beef', { work: join(directory, 'work'), spool: join(directory, 'spool') }, new Set()),
+    await sweep(
+      { stateId: 'beef', roots: { work: join(directory, 'work'), spool: join(directory, 'spool') } },
+      new Set(),
+    ),
     {
       processes: 0,
       stuck: 0,
@@ -53,7 +64,7 @@ t.test('the mark is found wherever it stands in the environment', async (t) => {
     { command: 'sh', args: ['-c', 'echo $$ > "$0"; exec sleep 1000', `${directory}/pid`] },
   ])
   const pid = Number(await fileAppears(`${directory}/pid`))
-  t.match(readMark(pid), /^cafe:job-\d+:7$/)
+  t.match(readMark(pid), /^cafe\d+:job-\d+:7$/)
   t.equal(readMark(process.pid), process.env.AGX_WORKER_MARK ?? null)
   running.run.stop('fence')
   await running.outcome

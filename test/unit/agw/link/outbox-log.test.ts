@@ -114,6 +114,7 @@ t.test('kill -9 at any moment: what was said to be durable is there', async (t) 
   for (const rounds of [1, 7, 60, 300]) {
     const path = join(t.testdir(), 'outbox.log')
     const writer = spawn(process.execPath, [join(import.meta.dirname, 'outbox-until-killed.ts'), path])
+    t.teardown(() => writer.kill('SIGKILL'))
     let said = 0
     for await (const line of createInterface({ input: writer.stdout })) {
       said = Number(line)
@@ -136,6 +137,7 @@ t.test('a disk that fails is told once, nobody waits for ever, and what was dura
   const path = join(t.testdir(), 'outbox.log')
   const script = join(import.meta.dirname, 'outbox-until-full.ts')
   const writer = spawn('prlimit', ['--fsize=2000', '--', process.execPath, script, path])
+  t.teardown(() => writer.kill('SIGKILL'))
   const [said] = (await once(writer.stdout, 'data')) as [Buffer]
   t.match(
     JSON.parse(said.toString()),

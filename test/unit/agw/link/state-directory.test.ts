@@ -9,6 +9,7 @@ import { openStateDirectory } from '../../../../agw/dist/link/state-directory.js
 t.test('held by a living process, free after kill -9', async (t) => {
   const data = join(t.testdir(), 'state')
   const holder = spawn(process.execPath, [join(import.meta.dirname, 'hold-state-directory.ts'), data])
+  t.teardown(() => holder.kill('SIGKILL'))
   const [line] = (await once(holder.stdout, 'data')) as [Buffer]
   const wanted = { data, home: '', workerId: undefined, name: 'other' }
   t.throws(() => openStateDirectory(wanted), /in use by another agw.*--data/)
@@ -33,7 +34,20 @@ t.test('the first free directory', async (t) => {
   const again = openStateDirectory({ ...wanted, workerId: 'named' })
   t.match(again, { path: first.path, workerId: 'named', stateId: first.stateId })
   again.release()
+  const plain = openStateDirectory(wanted)
+  t.match(plain, { path: first.path, workerId: first.workerId }, 'a given id is not kept')
+  plain.release()
   second.release()
+})
+
+t.test('what is no directory, or not its own', async (t) => {
+  const data = join(t.testdir({ file: '' }), 'file')
+  const wanted = { home: '', workerId: undefined, name: 'x' }
+  for (const path of [data, join(data, 'below')])
+    t.throws(
+      () => openStateDirectory({ ...wanted, data: path }),
+      /state directory .*file.* cannot be used .*--data/,
+    )
 })
 
 t.test('an identity that cannot be read is made anew', async (t) => {

@@ -5,14 +5,19 @@
 import { once } from 'node:events'
 import { existsSync, mkdirSync, openSync, readFileSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { type JobEnvelope, type TaskReport, withDefaults } from '@agenix/specs'
 import { removeAttempt } from '../../../../agw/dist/exec/attempt-files.js'
 import { baseEnvironment } from '../../../../agw/dist/exec/environment.js'
+import { signalQuietly } from '../../../../agw/dist/exec/kill-tree.js'
+import { attemptOf, type Home } from '../../../../agw/dist/exec/origin.js'
+import { listPids, readProcess } from '../../../../agw/dist/exec/processes.js'
 import { searchPath } from '../../../../agw/dist/exec/resolve-command.js'
 import type { Policy } from '../../../../agw/dist/policy/may-run.js'
 import { Alarm } from '../../../../agw/dist/run/alarm.js'
 import type { Grant, Outcome } from '../../../../agw/dist/run/grant.js'
 import { JobRun, type Outlet, type Surroundings } from '../../../../agw/dist/run/job-run.js'
+import { Leftovers } from '../../../../agw/dist/run/leftovers.js'
 import { Watch } from '../../../../agw/dist/run/watch.js'
 
 export type TaskDraft = Partial<JobEnvelope['tasks'][number]> & { readonly command: string }
@@ -38,18 +43,37 @@ export interface Running {
   readonly outcomes: readonly Outcome[]
   /** Resolves when the attempt's files are removed. */
   readonly removed: Promise<void>
+  /** Resolves with how many processes were killed that the ended Job had left. */
+  readonly swept: Promise<number>
 }
 
 let serial = 0
+
+/** What a test's process of this number marks its tasks with: test files run side by side. */
+export function stateIdOf(pid: number): string {
+  return `cafe${pid}`
+}
+
+const stateId = stateIdOf(process.pid)
+const homes: Home[] = []
+
+// A test that failed half way leaves nothing behind.
+process.once('exit', () => {
+  for (const pid of listPids()) {
+    if (homes.some((home) => attemptOf(pid, home) !== null)) signalQuietly(pid, 'SIGKILL')
+  }
+})
 
 /** Starts a Job of these tasks below `directory` (a tap testdir). */
 export function startJob(directory: string, tasks: readonly TaskDraft[], setting: Setting = {}): Running {
   const roots = { work: join(directory, 'work'), spool: join(directory, 'spool') }
   for (const root of Object.values(roots)) mkdirSync(root, { recursive: true })
+  homes.push({ stateId, roots })
   const alarm = new Alarm()
   const outcomes: Outcome[] = []
   const finished = Promise.withResolvers<Outcome>()
   const removed = Promise.withResolvers<void>()
+  const swept = Promise.withResolvers<number>()
   const around: Surroundings = {
     host: {
       base: baseEnvironment(process.env),
@@ -62,12 +86,13 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
       },
     },
     roots,
-    stateId: 'cafe',
+    stateId,
     killGraceMs: setting.killGraceMs ?? 2_000,
     remove: (files, count, keep) => removeAttempt(files, count, keep).then(removed.resolve, removed.reject),
     nothing: openSync('/dev/null', 'r'),
     alarm,
     watch: new Watch(alarm),
+    leftovers: new Leftovers({ stateId, roots }, alarm, (count) => swept.resolve(count)),
   }
   const outlet: Outlet = {
     progress: () => {},
@@ -83,7 +108,7 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
   }
   const run = new JobRun(grantOf(tasks, setting), around, outlet)
   if (setting.start !== false) run.start()
-  return { run, roots, outcome: finished.promise, outcomes, removed: removed.promise }
+  return { run, roots, outcome: finished.promise, outcomes, removed: removed.promise, swept: swept.promise }
 }
 
 /** The reports of a Job's tasks, when it has ended. */
@@ -129,6 +154,11 @@ export async function fileAppears(path: string): Promise<string> {
   } finally {
     watcher.close()
   }
+}
+
+/** Resolves when there is no such process any more: one that was sent SIGKILL needs a moment. */
+export async function processIsGone(pid: number): Promise<void> {
+  while (readProcess(pid) !== null) await delay(5)
 }
 
 function grantOf(drafts: readonly TaskDraft[], { job, input, inputRef }: Setting): Grant {

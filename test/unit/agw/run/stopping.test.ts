@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import t from 'tap'
 import { readProcess } from '../../../../agw/dist/exec/processes.js'
-import { fileAppears, runJob, startJob, textOf } from './run-one-job.ts'
+import { fileAppears, processIsGone, runJob, startJob, textOf } from './run-one-job.ts'
 
 t.test('a time-out', async (t) => {
   const { tasks, verdict } = await runJob(t.testdir(), [
@@ -47,6 +47,10 @@ const escapes = {
   'in a session of its own': 'setsid sh -c "echo \\$\\$ > \\"$0\\"; exec sleep 1000" &',
   'after a double fork': '(setsid sh -c "echo \\$\\$ > \\"$0\\"; exec sleep 1000" & ) &',
   'with a clean environment': 'env -i sleep 1000 & echo $! > "$0"',
+  'after a double fork with a clean environment, still in its directory':
+    '(setsid env -i /bin/sh -c "echo \\$\\$ > \\"$0\\"; exec sleep 1000" >/dev/null 2>&1 &) &',
+  'after a double fork with a clean environment, elsewhere, still with its output':
+    '(cd /; setsid env -i /bin/sh -c "echo \\$\\$ > \\"$0\\"; exec sleep 1000" &) &',
 }
 
 for (const [how, script] of Object.entries(escapes)) {
@@ -75,6 +79,20 @@ t.test('a task that ends well leaves nothing of its group behind', async (t) => 
   t.equal(textOf(tasks[1]), 'next\n')
   t.equal(readProcess(Number(readFileSync(`${directory}/pid`, 'utf8'))), null)
 })
+
+for (const [how, script] of Object.entries(escapes)) {
+  t.test(`after a normal exit nothing is left ${how}`, async (t) => {
+    const directory = t.testdir()
+    const pidFile = `${directory}/pid`
+    const running = startJob(directory, [
+      { command: 'sh', args: ['-c', `${script}\nuntil [ -s "$0" ]; do sleep 0.01; done`, pidFile] },
+    ])
+    t.equal((await running.outcome).verdict, 'complete')
+    const pid = Number(readFileSync(pidFile, 'utf8'))
+    if (readProcess(pid) !== null) await running.swept
+    await processIsGone(pid)
+  })
+}
 
 t.test('a fence kills at once and reports nothing', async (t) => {
   const directory = t.testdir()

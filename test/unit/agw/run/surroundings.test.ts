@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import t from 'tap'
 import { closeInheritedDescriptors } from '../../../../agw/dist/exec/inherited-descriptors.js'
-import { runJob, textOf } from './run-one-job.ts'
+import { runJob, stateIdOf, textOf } from './run-one-job.ts'
 
 t.test('a clean environment', async (t) => {
   process.env.SECRET_OF_THE_WORKER = 'x'
@@ -28,7 +28,7 @@ t.test('a clean environment', async (t) => {
     AGX_TASK: '1',
     AGX_ATTEMPT: '1',
     AGX_TOKEN: '7',
-    AGX_WORKER_MARK: 'cafe:j.1:7',
+    AGX_WORKER_MARK: `${stateIdOf(process.pid)}:j.1:7`,
   })
   const allowed = new Set([
     'PATH',

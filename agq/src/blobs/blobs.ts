@@ -188,8 +188,10 @@ export class Blobs {
 
 async function write(upload: Upload, bytes: Uint8Array): Promise<number> {
   const file = await upload.file
-  await file.writeFile(bytes)
+  // The system writes while we hash. A piece that fails drops the whole upload, its hash too.
+  const written = file.writeFile(bytes)
   upload.hash.update(bytes)
+  await written
   upload.bytes += bytes.length
   upload.touchedMs = performance.now()
   return upload.bytes

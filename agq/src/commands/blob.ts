@@ -31,14 +31,13 @@ export const blobCommands: readonly CommandEntry[] = [
 ]
 
 async function put(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
-  // A copy: the request's bytes are only ours until the next request.
-  const bytes = Buffer.from(args[0] ?? [])
+  const bytes = args[0] ?? Buffer.alloc(0)
   return record(context, caller, await refusing(() => context.blobs.put(bytes)))
 }
 
 async function append(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
   const upload = idOf(args[0], 'upload')
-  const bytes = Buffer.from(args[1] ?? [])
+  const bytes = args[1] ?? Buffer.alloc(0)
   return { kind: 'int', value: await refusing(() => context.blobs.append(caller.keyName, upload, bytes)) }
 }
 

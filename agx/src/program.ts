@@ -4,6 +4,7 @@
  */
 import { Command } from 'commander'
 import type { CommonOptions, Context, Verb } from './commands/verb.ts'
+import { nearestWord } from './follow/nearest-word.ts'
 
 /** Where a finished verb leaves its exit code. */
 export interface Outcome {
@@ -40,6 +41,17 @@ function skipGlobalOptions(argv: readonly string[], from: number): number | unde
   return undefined
 }
 
+/** commander suggests words that share a few letters; only a slip of the fingers is worth a question. */
+function suggestNear(text: string): string {
+  const suggested = /\n\(Did you mean (?:one of )?(.*)\?\)/.exec(text)
+  if (suggested === null) return text
+  const [given = ''] = /(?<=')[^']+(?=')/.exec(text) ?? []
+  const dashes = /^-*/.exec(given)?.[0] ?? ''
+  const words = suggested[1]?.split(', ').map((word) => word.slice(dashes.length)) ?? []
+  const nearest = nearestWord(given.slice(dashes.length), words)
+  return text.replace(suggested[0], nearest === undefined ? '' : `\n(Did you mean ${dashes}${nearest}?)`)
+}
+
 const examples = `
 Examples:
   agx up                                               AGQ and a worker for this machine
@@ -73,12 +85,12 @@ export function buildProgram(
     .description('Durable plans of Unix commands: submit, run and watch them')
     .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'show this help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show this help, or that of a command')
     .option('--json', 'answer in JSON, on stdout alone')
     .option('--agq-addr <address>', 'where AGQ listens: host:port or unix:/path')
     .option('--session-key <key>', 'the key of AGQ (default: found by itself)')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'agx: ')) })
+    .configureOutput({ outputError: (text, write) => write(suggestNear(text.replace(/^error: /, 'agx: '))) })
     .showSuggestionAfterError(true)
     .exitOverride()
     .addHelpText('after', examples)
@@ -99,6 +111,10 @@ export function buildProgram(
     .option('--input <file>', "the Job's input (default: stdin, where it is piped)")
     .option('--no-input', 'do not read stdin')
     .option('-q, --quiet', 'no line per task at the end')
+    .addHelpText(
+      'after',
+      '\nOf each stream of a task 256 MiB are kept, and it is said when that cut one; in an envelope, limits.output_bytes sets another cap.',
+    )
     .showHelpAfterError(
       "Write the pipeline as one argument, in quotes: agx run 'grep -i error app.log | sort'",
     )

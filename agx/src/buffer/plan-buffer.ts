@@ -4,6 +4,7 @@
  */
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -14,8 +15,12 @@ import {
 } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { type PlanDraft, readPlanDraft } from '@agenix/specs'
+import { agxHome } from '../client/config.ts'
 import { describeProblems } from '../submit/make-envelope.ts'
+import { fileTrouble } from '../submit/read-document.ts'
 import { Failure } from '../usage-error.ts'
+
+const nameAnother = 'AGX_PLAN_PATH names the file of the plan buffer.'
 
 /** The buffer's content and the warnings it gave when read. */
 export interface Buffered {
@@ -45,9 +50,7 @@ export function readIfThere(path: string): Uint8Array | undefined {
     return readFileSync(path)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-    throw new Failure(
-      `cannot read the plan buffer: ${error instanceof Error ? error.message : String(error)}.`,
-    )
+    throw new Failure(`cannot read the plan buffer ${path}: ${fileTrouble(error)}. ${nameAnother}`)
   }
 }
 
@@ -68,7 +71,8 @@ function writeAtomically(path: string, text: string): void {
   const target = resolve(path)
   const beside = `${target}.${process.pid}.tmp`
   try {
-    mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
+    // Our own home we make; a directory that somebody names and that is not there is most often a slip.
+    if (dirname(target) === resolve(agxHome())) mkdirSync(dirname(target), { recursive: true, mode: 0o700 })
     const descriptor = openSync(beside, 'w', 0o600)
     try {
       writeSync(descriptor, text)
@@ -78,7 +82,9 @@ function writeAtomically(path: string, text: string): void {
     }
     renameSync(beside, target)
   } catch (error) {
-    rmSync(beside, { force: true })
-    throw new Failure(`cannot write ${target}: ${error instanceof Error ? error.message : String(error)}.`)
+    if (existsSync(beside)) rmSync(beside)
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const why = code === 'ENOENT' ? `there is no directory ${dirname(target)}` : fileTrouble(error)
+    throw new Failure(`cannot write the plan buffer ${target}: ${why}. ${nameAnother}`)
   }
 }

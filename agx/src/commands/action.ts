@@ -1,7 +1,9 @@
 /** `agx action submit|status`: one stored Plan run for many inputs, a Job for each. */
 import { type ActionRequest, readAction } from '@agenix/specs'
 import { v7 as uuidv7 } from 'uuid'
-import { readOk } from '../client/views.ts'
+import type { AgqClient } from '../client/agq-client.ts'
+import { AgqError } from '../client/agq-error.ts'
+import { type Reply, readOk } from '../client/views.ts'
 import { exitOk } from '../exit-code.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
 import { statusDress } from '../render/job-text.ts'
@@ -27,7 +29,7 @@ export const actionSubmit: Verb<ActionSubmitOptions> = async ({ terminal }, opti
   const read = readAction(bytes, 'all')
   if (!read.ok) throw new Failure(describeProblems('the Action', read.problems))
   return withClient(options, async (client) => {
-    const reply = readOk(await client.call('ACTION.SUBMIT', bytes))
+    const reply = readOk(await submitTo(client, bytes, options.planId))
     const created = Number(reply.jobs_created ?? inputs.length)
     const actionId = reply.action_id ?? action.action_id
     if (wantsJson(options, terminal, true)) {
@@ -39,6 +41,17 @@ export const actionSubmit: Verb<ActionSubmitOptions> = async ({ terminal }, opti
     }
     return exitOk
   })
+}
+
+async function submitTo(client: AgqClient, bytes: string, planId: string): Promise<Reply> {
+  try {
+    return await client.call('ACTION.SUBMIT', bytes)
+  } catch (error) {
+    if (!(error instanceof AgqError) || error.code !== 'NOTFOUND') throw error
+    throw new Failure(
+      `AGQ has no Plan ${JSON.stringify(planId)}. Store it with: agx plan submit --store-only; list those that are there with: agx plan list`,
+    )
+  }
 }
 
 async function readInputs(options: ActionSubmitOptions): Promise<ActionRequest['inputs']> {

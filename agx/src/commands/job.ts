@@ -1,11 +1,14 @@
 /** `agx job status|stdout|stderr|wait|why|cancel ID`: one Job, looked at or stopped. */
 import { isTerminal, type JobStatusView } from '@agenix/specs'
 import type { AgqClient } from '../client/agq-client.ts'
+import { AgqError } from '../client/agq-error.ts'
 import type { StreamName, WhyView } from '../client/views.ts'
 import { exitOk } from '../exit-code.ts'
 import { StreamCopy } from '../follow/stream-copy.ts'
 import { unknownJob, waitForJob } from '../follow/wait-for-job.ts'
+import { OutputFailure } from '../output-failure.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
+import { describeCut } from '../render/cut-streams.ts'
 import { renderStatus } from '../render/job-text.ts'
 import { showText } from '../render/table.ts'
 import { Failure } from '../usage-error.ts'
@@ -45,15 +48,49 @@ const copyOutput = async (
   const attempt = readWhole('--attempt', options.attempt, 1, 1_000_000) ?? 0
   return withClient(options, async (client) => {
     const status = await statusOf(client, jobId)
+    if (attempt > status.attempt) throw new Failure(noAttempt(status, attempt))
     const task = asked ?? lastTaskWithOutput(status, stream)
     if (task === undefined) return exitOk
-    const copy = new StreamCopy(client, { jobId, task, stream, attempt }, async (bytes) => {
-      await terminal.write(bytes)
-    })
-    const written = await copy.pull()
+    const copy = new StreamCopy(client, { jobId, task, stream, attempt }, (bytes) => terminal.write(bytes))
+    const again = `agx job ${stream.toLowerCase()} ${jobId}${asked === undefined ? '' : ` --task ${asked}`}`
+    const written = await pullWhole(copy, again)
     if (written === 0 && asked !== undefined) explainNothing(status, jobId, asked)
+    // What is reported of a task is what its last Attempt wrote.
+    if (attempt !== 0 && attempt !== status.attempt) return exitOk
+    const after = isTerminal(status.status) ? status : await statusOf(client, jobId)
+    const cut = cutOf(after, task, stream, written)
+    if (cut !== undefined) terminal.say(`agx: ${cut}`)
     return exitOk
   })
+}
+
+async function pullWhole(copy: StreamCopy, again: string): Promise<number> {
+  try {
+    return await copy.pull()
+  } catch (error) {
+    if (!(error instanceof OutputFailure)) throw error
+    throw error.and(`read it later with: ${again}`)
+  }
+}
+
+function noAttempt(status: JobStatusView, attempt: number): string {
+  const there =
+    status.attempt === 0
+      ? 'it has not been tried yet'
+      : status.attempt === 1
+        ? 'it was tried once'
+        : `it was tried ${status.attempt} times`
+  return `Job ${status.job_id} has no attempt ${attempt}: ${there}. See it with: agx job status ${status.job_id}`
+}
+
+/** What to say of a stream that was cut at its cap, after all that is kept of it was written. */
+function cutOf(status: JobStatusView, task: number, name: StreamName, keptBytes: number): string | undefined {
+  const result = status.task_results.find(({ task_number }) => task_number === task)
+  if (result === undefined || !result.truncated) return undefined
+  const stream = name === 'STDOUT' ? 'stdout' : 'stderr'
+  const writtenBytes = result[`${stream}_bytes`]
+  if (writtenBytes <= keptBytes) return undefined
+  return describeCut({ task, command: result.command, stream, keptBytes, writtenBytes })
 }
 
 /** The last task that wrote something there; while the Job runs, the task that is running. */
@@ -89,7 +126,7 @@ export const jobWait: Verb<WaitVerbOptions> = async (context, options, [jobId = 
 /** `agx job why ID`: one sentence. */
 export const jobWhy: Verb = async ({ terminal }, options, [jobId = '']) =>
   withClient(options, async (client) => {
-    const reply = await client.call('JOB.WHY', jobId)
+    const reply = await orUnknown(client.call('JOB.WHY', jobId), jobId)
     const why = JSON.parse(String(reply)) as WhyView
     if (wantsJson(options, terminal, false)) await writeJson(terminal, why)
     else await terminal.write(`${showText(why.sentence)}\n`)
@@ -99,7 +136,7 @@ export const jobWhy: Verb = async ({ terminal }, options, [jobId = '']) =>
 /** `agx job cancel ID`. */
 export const jobCancel: Verb = async ({ terminal }, options, [jobId = '']) =>
   withClient(options, async (client) => {
-    await client.cancel(jobId)
+    await orUnknown(client.cancel(jobId), jobId)
     if (wantsJson(options, terminal, false)) await writeJson(terminal, { job_id: jobId, cancelled: true })
     else terminal.say(`Job ${jobId} is cancelled.`)
     return exitOk
@@ -109,4 +146,14 @@ async function statusOf(client: AgqClient, jobId: string): Promise<JobStatusView
   const status = await client.status(jobId)
   if (status === null) throw new Failure(unknownJob(jobId))
   return status
+}
+
+/** AGQ's answer, with the same words for an id it does not know as every other verb has. */
+async function orUnknown<T>(answer: Promise<T>, jobId: string): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof AgqError && error.code === 'NOTFOUND') throw new Failure(unknownJob(jobId))
+    throw error
+  }
 }

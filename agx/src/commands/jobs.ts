@@ -1,5 +1,5 @@
 /** `agx jobs`: the Jobs AGQ knows, newest first. Pages through as many as were asked for. */
-import { type JobStatusView, limits } from '@agenix/specs'
+import { type JobStatusView, jobStates, limits } from '@agenix/specs'
 import type { AgqClient } from '../client/agq-client.ts'
 import { type Argument, readPage } from '../client/views.ts'
 import { exitOk } from '../exit-code.ts'
@@ -8,14 +8,14 @@ import { statusDress } from '../render/job-text.ts'
 import type { Palette } from '../render/palette.ts'
 import { type Column, renderTable } from '../render/table.ts'
 import { showAge, showDuration } from '../render/units.ts'
-import { readWhole } from './option-values.ts'
+import { readWhole, readWord } from './option-values.ts'
 import { type CommonOptions, type Verb, withClient } from './verb.ts'
 
 const defaultLimit = 20
 
 /** Options of `agx jobs`. */
 export interface JobsOptions extends CommonOptions {
-  readonly status?: string
+  readonly status?: string | undefined
   readonly queue?: string
   readonly plan?: string
   readonly action?: string
@@ -25,8 +25,13 @@ export interface JobsOptions extends CommonOptions {
 /** Lists Jobs. */
 export const jobs: Verb<JobsOptions> = async ({ terminal }, options) => {
   const limit = readWhole('--limit', options.limit, 1, 100_000) ?? defaultLimit
+  const status = readWord(
+    '--status',
+    options.status,
+    jobStates.map((state) => state.status),
+  )
   return withClient(options, async (client) => {
-    const found = await list(client, options, limit)
+    const found = await list(client, { ...options, status }, limit)
     if (options.json === true) {
       await writeJson(terminal, { jobs: found.rows, next: found.next })
     } else if (found.rows.length === 0) {
@@ -46,7 +51,7 @@ interface Found {
 
 async function list(client: AgqClient, options: JobsOptions, limit: number): Promise<Found> {
   const filters: Argument[] = []
-  if (options.status !== undefined) filters.push('STATUS', options.status.toLowerCase())
+  if (options.status !== undefined) filters.push('STATUS', options.status)
   if (options.queue !== undefined) filters.push('QUEUE', options.queue)
   if (options.plan !== undefined) filters.push('PLAN', options.plan)
   if (options.action !== undefined) filters.push('ACTION', options.action)

@@ -10,9 +10,9 @@ import { quoteCommand } from '../pipeline/quote-word.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
 import { renderPlan } from '../render/plan-text.ts'
 import { showCount } from '../render/units.ts'
-import { completed, describeProblems } from '../submit/make-envelope.ts'
+import { completed, describeProblems, problemsAsJob } from '../submit/make-envelope.ts'
 import { Failure, UsageError } from '../usage-error.ts'
-import { readWhole } from './option-values.ts'
+import { readJobId, readWhole } from './option-values.ts'
 import { type SubmitOptions, submitEnvelope } from './submit.ts'
 import { type CommonOptions, type Verb, withClient } from './verb.ts'
 
@@ -87,7 +87,7 @@ export const planValidate: Verb = async ({ config, terminal }, options) => {
   const problems = read.ok
     ? empty
       ? [{ pointer: '/tasks', text: 'tasks must not be empty' }]
-      : []
+      : problemsAsJob(read.value)
     : read.problems
   const valid = problems.length === 0
   if (options.json === true) await writeJson(terminal, { valid, problems })
@@ -108,7 +108,7 @@ export const planSubmit: Verb<PlanSubmitOptions> = async (context, options) => {
   const { draft, warnings } = needBuffer(config.planPath)
   const planId = draft.plan_id ?? uuidv7()
   if (options.storeOnly === true) return storePlan(context, options, { ...draft, plan_id: planId })
-  const givenId = options.jobId ?? draft.job_id
+  const givenId = readJobId(options.jobId) ?? draft.job_id
   const job: JobEnvelope = { ...draft, job_id: givenId ?? uuidv7(), plan_id: planId }
   const envelope = { ...completed(job), warnings, idWasGiven: givenId !== undefined }
   return submitEnvelope(context, options, envelope, true, () => writeJobNote(config.planPath, job.job_id))

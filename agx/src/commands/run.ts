@@ -7,6 +7,7 @@ import { isLocal } from '../client/address.ts'
 import { resolveAddress } from '../client/config.ts'
 import { runJob } from '../follow/run-job.ts'
 import { interruptExitCodes, watchInterrupts } from '../interrupts.ts'
+import { findOnPath } from '../local/find-program.ts'
 import type { LocalStack } from '../local/local-stack.ts'
 import { pipelineToTasks } from '../pipeline/pipeline-to-plan.ts'
 import { readJobInput } from '../submit/job-input.ts'
@@ -14,7 +15,7 @@ import { type Envelope, envelopeOf, jobOf } from '../submit/make-envelope.ts'
 import { sourceKind } from '../submit/pick-source.ts'
 import { readDocument } from '../submit/read-document.ts'
 import { Failure, UsageError } from '../usage-error.ts'
-import { readWhole } from './option-values.ts'
+import { readJobId, readWhole } from './option-values.ts'
 import { type CommonOptions, type Context, type Verb, withClient } from './verb.ts'
 
 /** Options of `agx run`. */
@@ -36,8 +37,15 @@ export const run: Verb<RunVerbOptions> = async (context, options, args) => {
       "write the pipeline as one argument, in quotes: agx run 'grep -i error app.log | sort'",
     )
   }
+  const jobId = readJobId(options.jobId)
   const kind = sourceKind(source)
-  const envelope = kind === 'file' ? await fromFile(source, options) : fromPipeline(source, options)
+  if (kind === 'directory' && !isCommand(source, context)) {
+    throw new UsageError(
+      `${source} is a directory. Give agx run a pipeline in quotes, or the file of an envelope.`,
+    )
+  }
+  const envelope =
+    kind === 'file' ? await fromFile(source, options, jobId) : fromPipeline(source, options, jobId)
   for (const warning of envelope.warnings) context.terminal.say(`agx: ${warning}`)
   const stdinIsFree = source !== '-'
   return options.local === true
@@ -45,18 +53,23 @@ export const run: Verb<RunVerbOptions> = async (context, options, args) => {
     : runOn(context, options, envelope, stdinIsFree)
 }
 
-async function fromFile(file: string, options: RunVerbOptions): Promise<Envelope> {
+/** A command may have the name of a directory that lies here by chance; a path may not. */
+function isCommand(name: string, { config }: Context): boolean {
+  return !name.includes('/') && findOnPath(name, config.pathEntries) !== undefined
+}
+
+async function fromFile(file: string, options: RunVerbOptions, jobId: string | undefined): Promise<Envelope> {
   if (options.cwd !== undefined || options.timeoutSecs !== undefined) {
     throw new UsageError(
       `--cwd and --timeout-secs are for pipelines; ${file} is an envelope, so write them there.`,
     )
   }
-  return envelopeOf(file, await readDocument(file), options.jobId)
+  return envelopeOf(file, await readDocument(file), jobId)
 }
 
-function fromPipeline(line: string, options: RunVerbOptions): Envelope {
+function fromPipeline(line: string, options: RunVerbOptions, jobId: string | undefined): Envelope {
   const timeoutSecs = readWhole('--timeout-secs', options.timeoutSecs, 1, 3_600)
-  return jobOf(pipelineToTasks(line, { timeoutSecs }), { jobId: options.jobId, cwd: cwdFor(options) })
+  return jobOf(pipelineToTasks(line, { timeoutSecs }), { jobId, cwd: cwdFor(options) })
 }
 
 /** Relative files should work where AGQ is on this machine; elsewhere our directory means nothing. */
@@ -109,6 +122,7 @@ async function runOn(
         json: options.json === true,
         quiet: options.quiet === true,
         waitForWorker: options.waitForWorker === true,
+        local: options.local === true,
       }),
     { reconnect: true },
   )

@@ -5,11 +5,13 @@
 import { exitOk } from '../exit-code.ts'
 import { runJob } from '../follow/run-job.ts'
 import { waitForJob } from '../follow/wait-for-job.ts'
+import { OutputFailure } from '../output-failure.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
 import { readJobInput } from '../submit/job-input.ts'
 import { type Envelope, envelopeOf } from '../submit/make-envelope.ts'
 import { readDocument } from '../submit/read-document.ts'
 import { UsageError } from '../usage-error.ts'
+import { readJobId } from './option-values.ts'
 import { type CommonOptions, type Context, type Verb, withClient } from './verb.ts'
 
 /** Options of the submitting verbs. */
@@ -25,7 +27,7 @@ export interface SubmitOptions extends CommonOptions {
 export const submit: Verb<SubmitOptions> = async (context, options, args) => {
   const file = options.file ?? args[0]
   if (file === undefined) throw new UsageError('name the file of the Job: agx submit FILE (or - for stdin).')
-  const envelope = envelopeOf(file, await readDocument(file), options.jobId)
+  const envelope = envelopeOf(file, await readDocument(file), readJobId(options.jobId))
   return submitEnvelope(context, options, envelope, file !== '-')
 }
 
@@ -60,11 +62,16 @@ export async function submitEnvelope(
       }
       await client.submit(envelope.bytes, await readInput())
       onSubmitted()
-      if (options.wait === true)
-        return waitForJob(context, client, jobId, { json: wantsJson(options, terminal, true) })
-      if (wantsJson(options, terminal, true)) await writeJson(terminal, { job_id: jobId, plan_id: planId })
-      else await terminal.write(submittedText(jobId))
-      return exitOk
+      try {
+        const json = wantsJson(options, terminal, true)
+        if (options.wait === true) return await waitForJob(context, client, jobId, { json })
+        if (json) await writeJson(terminal, { job_id: jobId, plan_id: planId })
+        else await terminal.write(submittedText(jobId))
+        return exitOk
+      } catch (error) {
+        if (!(error instanceof OutputFailure)) throw error
+        throw error.and(`Job ${jobId} is submitted. See it with: agx job status ${jobId}`)
+      }
     },
     { reconnect: options.follow === true },
   )

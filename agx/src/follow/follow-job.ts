@@ -34,6 +34,8 @@ export interface Follower {
   onEvent(event: JobEvent): void
   /** Whether the Job was ever given to a worker. */
   hasStarted(): boolean
+  /** Whether the Job is known to have ended; its output may still be on the way. */
+  hasEnded(): boolean
   /** Resolves with the final status once everything is written. */
   readonly ended: Promise<JobStatusView>
   /** Begins. Call it once the Job is submitted. */
@@ -58,7 +60,8 @@ export function followJob(options: FollowOptions): Follower {
       throw new Failure(`AGQ no longer knows Job ${options.jobId}; it may have been deleted.`)
     if (status.status === 'running') seen.started = true
     await copies.turnTo(status.attempt)
-    if (!isTerminal(status.status)) {
+    if (isTerminal(status.status)) seen.ended = true
+    else {
       if (status.running_task !== undefined) await copies.pullTask(status.running_task)
       return undefined
     }
@@ -102,6 +105,7 @@ export function followJob(options: FollowOptions): Follower {
       bell.ring()
     },
     hasStarted: () => seen.started || seen.ended,
+    hasEnded: () => seen.ended,
     ended: outcome.promise,
     start: () => void loop().then(outcome.resolve, outcome.reject),
   }

@@ -1,8 +1,9 @@
 /** The word somebody probably meant: smallest edit distance (with swapped neighbours as one edit), and near enough. */
 
-/** The nearest of the candidates, or `undefined` when none is near: a third of the letters, at least one, at most two. */
+/** The nearest of the candidates, or `undefined` when none is near: at most two edits, and less than half the letters. */
 export function nearestWord(word: string, candidates: Iterable<string>): string | undefined {
-  const allowed = Math.min(2, Math.max(1, Math.floor(word.length / 3)))
+  const allowed = Math.min(2, Math.ceil(word.length / 2) - 1)
+  if (allowed < 1) return undefined
   let best: string | undefined
   let bestDistance = allowed + 1
   for (const candidate of candidates) {

@@ -3,14 +3,16 @@
  * Ctrl-C or when nobody reads its output any more, and ends with a line per task.
  * Order matters: subscribe, then submit, then look, so that no event and no byte is missed.
  */
-import type { JobStatusView } from '@agenix/specs'
+import { isTerminal, type JobStatusView } from '@agenix/specs'
 import type { AgqClient, JobInput } from '../client/agq-client.ts'
 import { AgqError, isUnreachable } from '../client/agq-error.ts'
 import type { JobEvent } from '../client/views.ts'
 import { exitBrokenPipe, exitCodeOf, exitNotFound } from '../exit-code.ts'
 import { interruptExitCodes, watchInterrupts } from '../interrupts.ts'
+import { OutputFailure } from '../output-failure.ts'
 import { quoteCommand } from '../pipeline/quote-word.ts'
 import { writeJson } from '../render/answer.ts'
+import { describeCuts } from '../render/cut-streams.ts'
 import { renderTasks, summarise } from '../render/job-text.ts'
 import type { Envelope } from '../submit/make-envelope.ts'
 import type { Terminal } from '../terminal.ts'
@@ -36,6 +38,8 @@ export interface RunOptions {
   readonly quiet: boolean
   /** Leave a Job queued that no worker can run now. */
   readonly waitForWorker: boolean
+  /** AGQ ends with us, and every Job with it. */
+  readonly local?: boolean
 }
 
 /** Submits and follows. Resolves to the exit code of the Job. */
@@ -53,21 +57,24 @@ export async function runJob(options: RunOptions): Promise<number> {
     showOutput: !options.json,
     signal: over.signal,
   })
-  const stop = (why: string): void => {
-    terminal.say(`agx: ${why}, cancelling Job ${jobId}`)
+  const onInterrupt = (): void => {
+    const what = follower.hasEnded()
+      ? `interrupted; Job ${jobId} has ended already`
+      : `interrupted (once more: leave at once), cancelling Job ${jobId}`
+    terminal.say(`agx: ${what}`)
     // A reader that has stopped reading must not hold up the end.
     terminal.dropOutput()
     void cancelQuietly(client, jobId, over.signal)
   }
   // Before the Job is there, nothing needs to be stopped in order.
   const interrupts = watchInterrupts(
-    (signal) =>
-      state.submitted
-        ? stop('interrupted (once more: leave at once)')
-        : process.exit(interruptExitCodes[signal]),
+    (signal) => (state.submitted ? onInterrupt() : process.exit(interruptExitCodes[signal])),
     () => terminal.say(`agx: left Job ${jobId}; it may still be running: agx job status ${jobId}`),
   )
-  const onReaderGone = (): void => stop('nobody reads the output any more')
+  const onReaderGone = async (): Promise<void> => {
+    if (await cancelQuietly(client, jobId, over.signal))
+      terminal.say(`agx: nobody reads the output any more, cancelling Job ${jobId}`)
+  }
   terminal.readerGone.addEventListener('abort', onReaderGone)
   const subscription = await client.subscribe([`job:${jobId}`], (_, message) =>
     follower.onEvent(message as JobEvent),
@@ -87,6 +94,7 @@ export async function runJob(options: RunOptions): Promise<number> {
     await report(options, status)
     return (status.status === 'cancelled' ? interrupts.exitCode() : undefined) ?? exitCodeOf(status)
   } catch (error) {
+    if (error instanceof OutputFailure) throw await whatRemains(options, error, over.signal)
     if (state.submitted && isUnreachable(error)) throw goesOn(error, jobId)
     throw error
   } finally {
@@ -105,24 +113,15 @@ async function explain(options: RunOptions, follower: Follower, signal: AbortSig
   const jobId = envelope.job.job_id
   const waiting = await askWhy(client, jobId)
   if (waiting === undefined || signal.aborted || follower.hasStarted()) return never
-  if (waiting.missing.length === 0 || options.waitForWorker) {
+  if (waiting.nobody === undefined || options.waitForWorker) {
     terminal.say(`agx: Job ${jobId} waits: ${waiting.sentence}`)
     return never
   }
   await cancelQuietly(client, jobId, signal)
-  throw new Failure(missingText(waiting.missing), exitNotFound)
-}
-
-function missingText(
-  missing: readonly { readonly command: string; readonly nearest: string | undefined }[],
-): string {
-  const names = missing.map(({ command, nearest }) =>
-    nearest === undefined
-      ? JSON.stringify(command)
-      : `${JSON.stringify(command)} (did you mean ${JSON.stringify(nearest)}?)`,
+  throw new Failure(
+    `${waiting.nobody}; the Job was cancelled. Start a worker that has it, or leave the Job queued for one with --wait-for-worker.`,
+    exitNotFound,
   )
-  const noun = missing.length === 1 ? 'the command' : 'the commands'
-  return `no worker has ${noun} ${names.join(', ')}; the Job was cancelled. Start a worker that has it, or leave the Job queued for one with --wait-for-worker.`
 }
 
 async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
@@ -134,33 +133,61 @@ async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
   return result
 }
 
-/** Cancels; while AGQ is away, again and again, because whoever pressed Ctrl-C wants the Job to end. */
-async function cancelQuietly(client: AgqClient, jobId: string, signal: AbortSignal): Promise<void> {
+/**
+ * Cancels; while AGQ is away, again and again, because whoever pressed Ctrl-C wants the Job to end. Resolves to whether
+ * AGQ took it: a Job that ended meanwhile refuses to be cancelled, and its end is on the way to us.
+ */
+async function cancelQuietly(client: AgqClient, jobId: string, signal: AbortSignal): Promise<boolean> {
   do {
     try {
-      return await client.cancel(jobId)
+      await client.cancel(jobId)
+      return true
     } catch (error) {
       if (!(error instanceof AgqError)) throw error
-      // A Job that ended meanwhile refuses to be cancelled, and its end is on the way to us.
-      if (!isUnreachable(error)) return
+      if (!isUnreachable(error)) return false
     }
   } while (await waited(cancelAgainMs, signal))
+  return false
+}
+
+/** Our stdout is full, the Job is not: it stays where its output can be read, unless AGQ ends with us. */
+async function whatRemains(
+  { client, envelope, local }: RunOptions,
+  failure: OutputFailure,
+  signal: AbortSignal,
+): Promise<OutputFailure> {
+  const jobId = envelope.job.job_id
+  if (local === true) {
+    await cancelQuietly(client, jobId, signal)
+    return failure
+  }
+  return failure.and(`${await stateOf(client, jobId)}, read it later with: agx job stdout ${jobId}`)
+}
+
+async function stateOf(client: AgqClient, jobId: string): Promise<string> {
+  try {
+    const status = (await client.status(jobId))?.status
+    if (status === undefined || !isTerminal(status)) return 'the Job goes on'
+    return status === 'completed' ? 'the Job has completed' : `the Job has ended (${status})`
+  } catch (error) {
+    if (error instanceof AgqError) return 'the Job goes on'
+    throw error
+  }
 }
 
 async function report(options: RunOptions, status: JobStatusView): Promise<void> {
   const { terminal, envelope } = options
   if (options.json) await writeJson(terminal, status)
-  if (options.quiet) return
+  if (!options.quiet) sayTasks(options, status)
+  for (const line of describeCuts(status, envelope.job)) terminal.say(`agx: ${line}`)
+  if (status.status !== 'completed') terminal.say(`agx: ${summarise(status)}`)
+}
+
+function sayTasks({ terminal, envelope }: RunOptions, status: JobStatusView): void {
   const commands = new Map(
     envelope.job.tasks.map((task) => [task.task_number, quoteCommand(task.command, task.args ?? [])]),
   )
   terminal.say(renderTasks(status, commands, terminal.errPalette, terminal.width).trimEnd())
-  if (status.task_results.some((result) => result.truncated)) {
-    terminal.say(
-      'agx: output beyond the limit of a stream was dropped (limits.output_bytes in the envelope raises it)',
-    )
-  }
-  if (status.status !== 'completed') terminal.say(`agx: ${summarise(status)}`)
 }
 
 function goesOn(error: unknown, jobId: string): AgqError {

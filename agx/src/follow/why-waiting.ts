@@ -1,6 +1,7 @@
 /**
  * A Job that does not start: asks AGQ why and says it in one sentence. A command that none of the workers has is
- * most often a slip of the fingers, so it comes back as a refusal with the nearest name, not as a silent wait.
+ * most often a slip of the fingers, so it comes back as a refusal with the nearest name, not as a silent wait. So does
+ * a tag, or a set of requirements, that nobody there can meet.
  */
 import type { AgqClient } from '../client/agq-client.ts'
 import { AgqError } from '../client/agq-error.ts'
@@ -11,22 +12,46 @@ import { nearestWord } from './nearest-word.ts'
 /** How many workers are asked what they have, to find the nearest name. */
 const askedWorkers = 20
 
-/** Why a Job waits: a sentence for people, and the commands nobody has where that is the reason. */
+/** Why a Job waits: a sentence for people, and a refusal where none of the workers that are there will ever run it. */
 export interface Waiting {
   readonly sentence: string
-  /** Not empty: there are workers, and none of them has these. */
-  readonly missing: readonly { readonly command: string; readonly nearest: string | undefined }[]
+  /** `no worker has …`; `undefined` where waiting may help. */
+  readonly nobody: string | undefined
 }
 
 /** Asks JOB.WHY. `undefined` where AGQ cannot say. */
 export async function askWhy(client: AgqClient, jobId: string): Promise<Waiting | undefined> {
   const why = await readWhy(client, jobId)
-  if (why === undefined) return undefined
-  const lacking = why.code === 'no_worker_has_tool' ? textsOf(why.evidence?.tools) : []
-  if (lacking.length === 0) return { sentence: why.sentence, missing: [] }
+  return why && { sentence: why.sentence, nobody: await nobodyHas(client, why) }
+}
+
+async function nobodyHas(client: AgqClient, why: WhyView): Promise<string | undefined> {
+  const tags = textsOf(why.evidence?.tags).map((tag) => JSON.stringify(tag))
+  switch (why.code) {
+    case 'no_worker_has_tool': {
+      const commands = textsOf(why.evidence?.tools)
+      return commands.length === 0 ? undefined : noWorkerHas('command', await withNearest(client, commands))
+    }
+    case 'no_worker_has_tag':
+      return noWorkerHas('tag', tags)
+    case 'no_worker_has_all':
+      return 'no worker has everything that the Job requires at once'
+    default:
+      return undefined
+  }
+}
+
+function noWorkerHas(noun: string, names: readonly string[]): string {
+  return `no worker has the ${noun}${names.length === 1 ? '' : 's'} ${names.join(', ')}`
+}
+
+async function withNearest(client: AgqClient, commands: readonly string[]): Promise<readonly string[]> {
   const tools = await listTools(client)
-  const missing = lacking.map((command) => ({ command, nearest: nearestWord(command, tools) }))
-  return { sentence: why.sentence, missing }
+  return commands.map((command) => {
+    const nearest = nearestWord(command, tools)
+    const hint = nearest === undefined ? '' : ` (did you mean ${JSON.stringify(nearest)}?)`
+    return `${JSON.stringify(command)}${hint}`
+  })
 }
 
 async function readWhy(client: AgqClient, jobId: string): Promise<WhyView | undefined> {

@@ -2,7 +2,7 @@
  * Where agq and agw are: the package beside ours first (same installation, same version), else the PATH.
  * Finding is all it does; nothing is started here.
  */
-import { accessSync, constants, readFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Failure } from '../usage-error.ts'
@@ -17,12 +17,17 @@ export interface Program {
 export function findProgram(name: 'agq' | 'agw', pathEntries: readonly string[]): Program {
   const bin = findPackageBin(name)
   if (bin !== undefined) return { file: process.execPath, args: [bin] }
-  const onPath = pathEntries.map((entry) => join(entry, name)).find(isExecutable)
+  const onPath = findOnPath(name, pathEntries)
   if (onPath !== undefined) return { file: onPath, args: [] }
   throw new Failure(
     `cannot find ${name}. Install it (npm install @agenix/${name}), or put it on your PATH.`,
     3,
   )
+}
+
+/** The program of that name in the first of the directories that has one. */
+export function findOnPath(name: string, pathEntries: readonly string[]): string | undefined {
+  return pathEntries.map((entry) => join(entry, name)).find(isExecutable)
 }
 
 function findPackageBin(name: string): string | undefined {
@@ -38,7 +43,7 @@ function findPackageBin(name: string): string | undefined {
 function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK)
-    return true
+    return statSync(path).isFile()
   } catch {
     return false
   }

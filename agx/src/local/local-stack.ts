@@ -1,6 +1,7 @@
 /**
  * AGQ and one AGW for a single `agx run --local`: everything in a temporary directory, over a unix socket, with a key
- * nobody else knows. Both start at the same time; stopping takes AGW first, then AGQ, then the directory.
+ * nobody else knows. Both start at the same time; stopping takes AGW first, then AGQ, then the directory. Directories
+ * of runs that were killed are swept before a new one is made.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -8,8 +9,11 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
+import { fileTrouble } from '../submit/read-document.ts'
+import { Failure } from '../usage-error.ts'
 import { startChild } from './child.ts'
 import { findProgram } from './find-program.ts'
+import { noteOwner, sweepLeftBehind } from './left-behind.ts'
 
 const readyTimeoutMs = 15_000
 const graceMs = 5_000
@@ -78,5 +82,17 @@ export async function startLocalStack(config: Config, interrupted: Promise<never
 function makeDirectory(): string {
   const base = tmpdir()
   const long = Buffer.byteLength(join(base, 'agenix-XXXXXX', 'agq.sock')) > socketPathBytes
-  return mkdtempSync(join(long ? '/tmp' : base, 'agenix-'))
+  const place = long ? '/tmp' : base
+  sweepLeftBehind(place)
+  try {
+    const directory = mkdtempSync(join(place, 'agenix-'))
+    noteOwner(directory)
+    return directory
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    const why = code === 'ENOENT' ? 'there is no such directory' : fileTrouble(error)
+    throw new Failure(
+      `--local cannot make a temporary directory in ${place}: ${why}. Name a directory that can be written with TMPDIR.`,
+    )
+  }
 }

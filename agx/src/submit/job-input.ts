@@ -6,6 +6,7 @@ import { createReadStream, fstatSync } from 'node:fs'
 import type { AgqClient, JobInput } from '../client/agq-client.ts'
 import type { Terminal } from '../terminal.ts'
 import { UsageError } from '../usage-error.ts'
+import { fileTrouble } from './read-document.ts'
 
 const inlineBytes = 8 * 1024 * 1024
 const noticeAfterMs = 2_000
@@ -50,7 +51,7 @@ async function readInputFile(client: AgqClient, path: string): Promise<JobInput 
     return await collect(client, createReadStream(path), () => {})
   } catch (error) {
     if (error instanceof Error && 'syscall' in error)
-      throw new UsageError(`cannot read the input: ${error.message}.`)
+      throw new UsageError(`cannot read the input ${path}: ${fileTrouble(error)}. Name a file with --input.`)
     throw error
   }
 }

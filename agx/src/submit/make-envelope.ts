@@ -2,7 +2,7 @@
  * The envelope that goes to AGQ: validated here with the same code as there, ids added where they are missing.
  * Bytes that are complete already are sent as they were written, so that the same file is the same Job.
  */
-import { type JobEnvelope, type Problem, readPlanOrJob, type Task } from '@agenix/specs'
+import { type JobEnvelope, type PlanDraft, type Problem, readPlanOrJob, type Task } from '@agenix/specs'
 import { v7 as uuidv7 } from 'uuid'
 import { Failure } from '../usage-error.ts'
 
@@ -47,6 +47,14 @@ export function completed(job: JobEnvelope): { readonly job: JobEnvelope; readon
   const read = readPlanOrJob(bytes, 'all')
   if (!read.ok) throw new Failure(describeProblems('the Job', read.problems))
   return { job, bytes }
+}
+
+/** What would be wrong with a Plan once it is submitted as a Job: the ids that are added then count too. */
+export function problemsAsJob(plan: PlanDraft): readonly Problem[] {
+  const job = { job_id: uuidv7(), plan_id: uuidv7(), ...plan }
+  const read = readPlanOrJob(JSON.stringify(job), 'all')
+  if (read.ok) return []
+  return read.problems.map(({ pointer, text }) => ({ pointer, text: `${text} (with the ids added)` }))
 }
 
 /** Problems for people, one a line. */

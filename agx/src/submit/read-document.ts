@@ -11,14 +11,22 @@ export async function readDocument(file: string): Promise<Uint8Array> {
   try {
     return readFileSync(file)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    const known: Readonly<Record<string, string>> = {
-      ENOENT: 'there is no such file',
-      EACCES: 'permission denied',
-      EISDIR: 'it is a directory',
-    }
-    throw new UsageError(`cannot read ${file}: ${known[code] ?? code}.`)
+    throw new UsageError(`cannot read ${file}: ${fileTrouble(error)}.`)
   }
+}
+
+/** Why a file could not be used, in words. */
+export function fileTrouble(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+  const known: Readonly<Record<string, string>> = {
+    ENOENT: 'there is no such file',
+    EACCES: 'permission denied',
+    EISDIR: 'it is a directory',
+    ENOTDIR: 'a part of its path is no directory',
+    ENOSPC: 'no space left on device',
+    EROFS: 'the file system is read-only',
+  }
+  return known[code] ?? code
 }
 
 async function readStdin(): Promise<Uint8Array> {

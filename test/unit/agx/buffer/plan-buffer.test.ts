@@ -4,9 +4,15 @@ import { join } from 'node:path'
 import t from 'tap'
 import { needBuffer, readBuffer, writeBuffer, writeJobNote } from '../../../../agx/dist/buffer/plan-buffer.js'
 
-t.test('is written and read back, with its directory made', async (t) => {
+t.test('is written and read back, with our own home made', async (t) => {
   const directory = t.testdir({})
   const path = join(directory, 'deep', 'plan.json')
+  const { AGX_HOME } = process.env
+  process.env.AGX_HOME = join(directory, 'deep')
+  t.teardown(() => {
+    if (AGX_HOME === undefined) delete process.env.AGX_HOME
+    else process.env.AGX_HOME = AGX_HOME
+  })
   t.equal(readBuffer(path), undefined)
   t.throws(() => needBuffer(path), /agx plan new/)
   writeBuffer(path, { tasks: [] })
@@ -32,4 +38,12 @@ t.test('an invalid plan is neither written nor read', async (t) => {
   t.same(needBuffer(path).draft, { tasks: [] })
   writeFileSync(path, '{"tasks":[],"comand":1}')
   t.throws(() => readBuffer(path), /comand/)
+})
+
+t.test('in a directory that is not there, or as one, it is refused', async (t) => {
+  const directory = t.testdir({})
+  const path = join(directory, 'slip', 'plan.json')
+  t.throws(() => writeBuffer(path, { tasks: [] }), /there is no directory .*slip\. AGX_PLAN_PATH names/)
+  t.same(readdirSync(directory), [], 'nothing is made')
+  t.throws(() => readBuffer(directory), /cannot read the plan buffer .*: it is a directory\./)
 })

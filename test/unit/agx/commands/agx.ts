@@ -1,6 +1,6 @@
 /** agx as people start it: a process with arguments, an environment and streams. And AGQ with one AGW to talk to. */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,15 +26,19 @@ export interface StartOptions {
   /** What is piped into stdin; `null`: /dev/null; `open`: a pipe the test writes to. Default: null. */
   readonly input?: string | Uint8Array | null
   readonly cwd?: string
+  /** The file its stdout goes to, instead of the test. */
+  readonly stdoutFile?: string
 }
 
 /** Starts agx. */
 export function startAgx(args: readonly string[], options: StartOptions = {}): Started {
+  const stdout = options.stdoutFile === undefined ? 'pipe' : openSync(options.stdoutFile, 'w')
   const child = spawn(process.execPath, [join(root, 'agx/bin/agx.js'), ...args], {
     env: { PATH: process.env.PATH ?? '', HOME: '/nonexistent', ...options.env },
     cwd: options.cwd,
-    stdio: [options.input === undefined || options.input === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    stdio: [options.input === undefined || options.input === null ? 'ignore' : 'pipe', stdout, 'pipe'],
   })
+  if (typeof stdout === 'number') closeSync(stdout)
   const out: Buffer[] = []
   let stderr = ''
   const listeners = new Set<() => void>()

@@ -57,11 +57,19 @@ t.test('cancel, and waiting with an end', async (t) => {
 })
 
 t.test('an id nobody knows', async (t) => {
-  for (const verb of ['status', 'stdout', 'wait', 'cancel']) {
+  for (const verb of ['status', 'stdout', 'wait', 'cancel', 'why']) {
     const { code, stderr } = await agx(['job', verb, 'unknown'], { env })
     t.equal(code, 1, verb)
-    t.match(stderr, /unknown/)
+    t.equal(stderr, 'agx: AGQ has no Job "unknown". List them with: agx jobs\n')
   }
+})
+
+t.test('an attempt there never was', async (t) => {
+  const { code, stderr, stdout } = await agx(['job', 'stdout', 'followed', '--attempt', '9'], { env })
+  t.equal(code, 1)
+  t.equal(stdout, '')
+  t.match(stderr, /^agx: Job followed has no attempt 9: it was tried once\./)
+  t.equal((await agx(['job', 'stdout', 'followed', '--attempt', '1'], { env })).stdout, 'hi\n')
 })
 
 t.test('lists', async (t) => {

@@ -58,3 +58,9 @@ t.test('a stored Plan is listed, shown, and run for every input', async (t) => {
   t.same(outputs.sort(), ['hello a b\n', 'hello world\n'])
   t.match((await agx(['action', 'status', 'all'], { env })).stdout, /^completed +2$/m)
 })
+
+t.test('an Action of a Plan nobody stored', async (t) => {
+  const { code, stderr } = await agx(['action', 'submit', '--plan-id', 'gone', '--input', '{}'], { env })
+  t.equal(code, 1)
+  t.match(stderr, /AGQ has no Plan "gone"\. Store it with: agx plan submit --store-only/)
+})

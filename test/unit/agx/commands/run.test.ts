@@ -56,6 +56,38 @@ t.test('a misspelt command is cancelled, with the nearest name', async (t) => {
   t.equal(jobs[0].status, 'cancelled')
 })
 
+t.test('a tag nobody has is refused in the same way, unless one waits', async (t) => {
+  const tagged = { plan_id: 'p', tasks: [{ task_number: 1, command: 'true' }], requires: ['moon'] }
+  const input = JSON.stringify(tagged)
+  const { code, stderr } = await agx(['run', '-', '--job-id', 'tagged'], { env, input })
+  t.equal(code, 127)
+  t.equal(
+    stderr,
+    'agx: no worker has the tag "moon"; the Job was cancelled. Start a worker that has it, or leave the Job queued for one with --wait-for-worker.\n',
+  )
+  const run = startAgx(['run', '-', '--wait-for-worker'], { env, input })
+  await run.says(/waits: No live worker has the tag "moon"/)
+  run.child.kill('SIGINT')
+  t.equal((await run.ended).code, 130)
+})
+
+t.test('-q takes the lines per task away, not the reason of a failure', async (t) => {
+  const { stderr } = await agx(['run', '-q', 'false', '--job-id', 'why'], { env })
+  t.match(stderr, /^agx: Job why failed: .+\n$/)
+})
+
+t.test('an input that cannot be read', async (t) => {
+  const cwd = t.testdir({ d: {} })
+  for (const [file, why] of [
+    ['gone', 'there is no such file'],
+    ['d', 'it is a directory'],
+  ]) {
+    const { code, stderr } = await agx(['run', 'cat', '--input', String(file)], { env, cwd })
+    t.equal(code, 2)
+    t.equal(stderr, `agx: cannot read the input ${file}: ${why}. Name a file with --input.\n`)
+  }
+})
+
 t.test('Ctrl-C cancels the Job', async (t) => {
   const run = startAgx(['run', 'sh -c "echo started >&2; exec sleep 60"'], { env })
   await run.says(/started/)

@@ -1,4 +1,5 @@
 /** `agx validate`: every problem with its place, in words and in JSON. */
+import { limits } from '@agenix/specs'
 import t from 'tap'
 import { agx } from './agx.ts'
 
@@ -29,4 +30,26 @@ t.test('reads stdin, answers in JSON', async (t) => {
   const { files: verdicts } = JSON.parse(stdout)
   t.match(verdicts, [{ file: '-', valid: false }])
   t.ok(verdicts[0].problems.length >= 2, 'all problems, not the first')
+})
+
+t.test('every file gets its verdict, also one that cannot be read', async (t) => {
+  const cwd = t.testdir({ ...files, d: {} })
+  const { code, stdout, stderr } = await agx(['validate', 'gone.json', 'd', 'job.json'], { cwd })
+  t.equal(code, 1)
+  t.equal(stderr, '')
+  t.match(
+    stdout,
+    /^gone\.json: invalid.*\n.*cannot read gone\.json: there is no such file\.\nd: invalid.*\n.*cannot read d: it is a directory\.\njob\.json: valid/,
+  )
+})
+
+t.test('the ids that submit adds count', async (t) => {
+  const full = { task_number: 1, command: 'echo', args: Array.from({ length: 16 }, () => 'x'.repeat(65_000)) }
+  const room = limits.envelopeBytes - JSON.stringify({ plan_id: 'p', tasks: [full] }).length
+  const plan = { plan_id: 'p', tasks: [{ ...full, args: [...full.args, 'x'.repeat(room - ',""'.length)] }] }
+  t.equal(JSON.stringify(plan).length, limits.envelopeBytes)
+  const cwd = t.testdir({ 'plan.json': JSON.stringify(plan) })
+  const { code, stdout } = await agx(['validate', 'plan.json'], { cwd })
+  t.equal(code, 1)
+  t.match(stdout, /with the ids added/)
 })

@@ -14,7 +14,7 @@ t.test('files and pipelines', async (t) => {
   t.equal(at('job.json'), 'file')
   t.equal(at('envelope'), 'file')
   t.equal(at('script'), 'pipeline', 'a program is run')
-  t.equal(at('folder'), 'pipeline')
+  t.equal(at('folder'), 'directory')
   t.equal(sourceKind('missing.json'), 'file', 'a missing file is not a command')
   t.equal(sourceKind('cat missing.json'), 'pipeline')
   t.equal(sourceKind('-'), 'file')

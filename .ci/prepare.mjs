@@ -16,7 +16,6 @@ const stampPath = join(root, 'node_modules', '.cache', 'agenix-installed')
 /** Programs that tests compare with or drive, and the Debian packages they come in. */
 const testPrograms = [
   { name: 'redis-cli', package: 'redis-tools', present: () => onPath('redis-cli') },
-  { name: 'redis-benchmark', package: 'redis-tools', present: () => onPath('redis-benchmark') },
   { name: 'redis-server', package: 'redis-server', present: () => onPath('redis-server') },
   {
     name: 'redis-py',

@@ -24,6 +24,7 @@ t.test('node test/bench/run.ts --quick', async (t) => {
     /^submit \+ lease \+ complete, concurrency 50 +\S+\/s/m,
     /^start, p50 \/ p99 at 100 submits\/s +\S+ \/ \S+ ms/m,
     /^20 × true through AGW, concurrency 8 +\S+\/s/m,
+    /^agx --help +\d+ ms/m,
     /fdatasync: p50 \S+ ms/m,
   ]) {
     t.match(program.stdout(), row)

@@ -1,9 +1,10 @@
 /**
- * `node test/bench/run.ts [--quick] [--rounds 3] [--only submits,lifecycles,start,processes] [--jobs 1000]`: prints
+ * `node test/bench/run.ts [--quick] [--rounds 3] [--only submits,lifecycles,start,processes,commands] [--jobs 1000]`: prints
  * the medians of several runs beside the marks that this project has set itself, and what they were measured on.
  */
 import { parseArgs } from 'node:util'
 import { temporaryDirectory } from '../harness/index.ts'
+import { measureAgx } from './command-line.ts'
 import type { LoadResult } from './load.ts'
 import { describeMachine } from './machine.ts'
 import {
@@ -21,7 +22,7 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     rounds: { type: 'string' },
-    only: { type: 'string', default: 'submits,lifecycles,start,processes' },
+    only: { type: 'string', default: 'submits,lifecycles,start,processes,commands' },
     jobs: { type: 'string' },
   },
 })
@@ -104,10 +105,27 @@ async function printProcesses(): Promise<void> {
   }
 }
 
+function printCommands(): void {
+  const times = (run: () => number): string => {
+    const each = Array.from({ length: values.quick ? 1 : 11 }, run)
+    return `${median(each).toFixed(0)} ms`
+  }
+  print(
+    'agx --help',
+    times(() => measureAgx('--help')),
+    'mark 150 ms',
+  )
+  print(
+    "agx run --local 'sort README.md | uniq -c'",
+    times(() => measureAgx('run', '--local', 'sort README.md | uniq -c')),
+  )
+}
+
 for (const line of describeMachine(temporaryDirectory('bench'), values.quick ? 20 : 500)) console.log(line)
 console.log(`medians of ${rounds} runs, 550-byte envelopes\n`)
 if (only.has('submits')) await printSubmits()
 if (only.has('lifecycles')) await printLifecycles()
 if (only.has('start')) await printStart()
 if (only.has('processes')) await printProcesses()
+if (only.has('commands')) printCommands()
 process.exit(0)

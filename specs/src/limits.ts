@@ -22,7 +22,7 @@ export const limits = Object.freeze({
   /** Arguments of a Task. */
   args: 100,
   /** Characters (not bytes, for all its name) of one argument, and of one value in env. Linux takes 131,072 bytes for one. */
-  argBytes: 65_536,
+  argLength: 65_536,
   /** Characters of a command: longer than any sane path, shorter than PATH_MAX. */
   commandLength: 256,
   /** Variables in one env. */

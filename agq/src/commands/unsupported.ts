@@ -1,4 +1,4 @@
-/** Envelope fields of PROTOCOL that this server does not honour yet: refused by name, for none is merely parsed. */
+/** Envelope fields of the schema that this server does not honour yet: refused by name, for none is merely parsed. */
 import type { JobEnvelope, Plan } from '@agenix/specs'
 import { Refusal } from './arguments.ts'
 

@@ -1,4 +1,7 @@
-/** Rows as the outside sees them: the JSON of JOB.STATUS, WORKER.LIST and the rest. Names are PROTOCOL's, for good. */
+/**
+ * Rows as the outside sees them: the JSON of JOB.STATUS, WORKER.LIST and the rest. Its names are the
+ * contract (agq/README.md), for good.
+ */
 import { isTerminal, limits, type TaskReport } from '@agenix/specs'
 import type { ActionRow, AttemptRow, JobRow, PlanRow, Tally, TaskResultRow, WorkerRow } from './model.ts'
 

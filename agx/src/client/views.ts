@@ -1,5 +1,5 @@
 /**
- * What AGQ answers, as types: the JSON of PROTOCOL §3. Fields a newer AGQ adds are simply there.
+ * What AGQ answers, as types: the JSON that agq/README.md promises. Fields a newer AGQ adds are simply there.
  * Types only; nothing here checks, because the server is trusted to keep its own contract.
  */
 import type { JobStatus } from '@agenix/specs'

@@ -1,7 +1,7 @@
 /**
  * From an error of a compiled validator to a Problem: the place as a JSON pointer, and one line that says what to do.
  *
- * The texts that others rely on (PROTOCOL.md §2) are made here and in rules.ts, word for word.
+ * The texts that others rely on (test/unit/specs/envelope/verbatim.test.ts) are made here and in rules.ts, word for word.
  * Must never quote more of a stranger's document than a few characters: a text goes into a reply and into logs.
  */
 import { appendPointer, showPointer, showText, showValue, splitPointer } from '../json/pointer.ts'

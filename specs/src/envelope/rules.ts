@@ -1,7 +1,7 @@
 /**
  * What a schema cannot say: the numbering of Tasks, their wiring, real times, fields that need each other.
  *
- * The texts about numbering and wiring are part of the contract (PROTOCOL.md §2), word for word: change none.
+ * The texts about numbering and wiring are part of the contract (test/unit/specs/envelope/verbatim.test.ts), word for word: change none.
  * Every rule costs at most the square of the number of Tasks, which is bounded.
  */
 import type { Task } from '../generated/types.ts'

@@ -1,4 +1,4 @@
-/** The error table is complete, consistent, and the same as the list in PROTOCOL.md §3. */
+/** The error table is complete, consistent, and the same as the list that the contract names. */
 import { errorTable } from '@agenix/specs'
 import t from 'tap'
 

@@ -1,5 +1,5 @@
 /**
- * Valid documents of every sort, for properties. Written from PROTOCOL.md and not from the schemas, so that the two are
+ * Valid documents of every sort, for properties. Written from the contract and not from the schemas, so that the two are
  * held against each other.
  */
 import type {

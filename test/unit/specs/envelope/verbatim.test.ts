@@ -1,4 +1,4 @@
-/** The texts that others rely on, word for word, as PROTOCOL.md §2 lists them. */
+/** The texts that others rely on, word for word, as the contract has them. */
 import { readJob } from '@agenix/specs'
 import t from 'tap'
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { connect } from '@agenix/agx/client'
 import t from 'tap'
 import { agx, startAgx, startStack } from './agx.ts'
 
@@ -68,9 +69,16 @@ t.test('a file that takes only a part of what is written', { skip }, async (t) =
 t.test(
   'a reader that leaves after the end of the Job: nothing is cancelled, and nothing says so',
   async (t) => {
+    const client = await connect({ addr: env.AGQ_ADDR ?? '', dataDir: join(env.AGX_HOME ?? '', 'agq') })
+    t.teardown(() => client.close())
+    const ended = Promise.withResolvers<void>()
+    const events = await client.subscribe(['job:left'], (_, message) => {
+      if ((message as { event: string }).event === 'completed') ended.resolve()
+    })
+    t.teardown(() => events.close())
     const run = startAgx(['run', 'seq 3000000', '--job-id', 'left'], { env })
     run.child.stdout?.pause()
-    t.equal((await agx(['wait', 'left'], { env })).code, 0)
+    await ended.promise
     run.child.stdout?.destroy()
     t.notMatch((await run.ended).stderr, /cancelling/)
   },

@@ -41,7 +41,7 @@ const BLANK = Object.fromEntries(JOB_FIELDS.map((field) => [field, null]))
 
 /**
  * A Job from its values in the order above. All Jobs are copies of one blank, so that they have one shape in the engine:
- * the rules copy them at every step, and rows as the database makes them (dictionaries) are five times as dear to copy.
+ * the rules copy them at every step, and rows as the database makes them are dictionaries, and far dearer to copy.
  */
 export function jobOf(values: readonly unknown[]): JobRow {
   const job: Record<string, unknown> = { ...BLANK }

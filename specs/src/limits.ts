@@ -67,6 +67,17 @@ export const limits = Object.freeze({
   leaseMs: 10_000,
   /** Rows in one page of a list: a reply that fits a screen by default, and never holds up the others for long. */
   listLimit: Object.freeze({ min: 1, max: 1_000, default: 100 }),
+  /**
+   * What one step of priority is worth: a Job goes before all that are one step more urgent and became ready so much
+   * later. Long, for urgent means urgent; finite, for the least urgent Job must not starve.
+   */
+  agingMsPerPriority: 1_800_000,
+  /** A queue's share where several wait. */
+  queueWeight: Object.freeze({ min: 1, max: 100, default: 1 }),
+  /** Jobs that one queue may be told to let wait. */
+  queueMaxWaiting: 1_000_000_000,
+  /** Ten years: longer than any Job waits with meaning. */
+  queueTtlSecs: 315_360_000,
   /** Commands that one worker may offer: /usr/bin of a full desktop has about 4,000. */
   workerTools: 20_000,
   /** A registration's JSON: 20,000 names of 50 characters. */

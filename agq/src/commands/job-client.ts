@@ -19,7 +19,6 @@ import {
 import { refusing } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
-import { refuseUnsupported } from './unsupported.ts'
 import { startWait } from './wait.ts'
 
 export const jobClientCommands: readonly CommandEntry[] = [
@@ -74,7 +73,6 @@ export function submitEnvelope(
   const document = documentOf(json, 'the envelope', limits.envelopeBytes)
   const read = readJob(document, 'first')
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
-  refuseUnsupported(read.value)
   // An envelope of an older version is kept as what it was upgraded to; all others byte for byte.
   const text = read.warnings.length > 0 ? JSON.stringify(read.value) : textOf(document)
   const origin = JSON.stringify({ key: caller.keyName, command })

@@ -183,6 +183,7 @@ function reportedTask(task: TaskReport, heads: readonly Head[]): ReportedTask {
     stdoutInline: headOf(stdout) ?? stdoutInline ?? '',
     stderrInline: headOf(stderr) ?? stderrInline ?? '',
     blobs: [stdout, stderr].filter((stream) => stream.blob === true).map((stream) => stream.sha256),
+    keptBytes: stdout.kept_bytes + stderr.kept_bytes,
   }
 }
 

@@ -7,7 +7,6 @@ import { documentOf, idOf, limitOf, optionsOf, Refusal, textOf } from './argumen
 import type { CommandEntry, Context } from './context.ts'
 import { submitEnvelope } from './job-client.ts'
 import { replyOf } from './replies.ts'
-import { refuseUnsupported } from './unsupported.ts'
 
 export const planCommands: readonly CommandEntry[] = [
   {
@@ -28,7 +27,6 @@ function submit(context: Context, caller: Caller, args: readonly Buffer[]): Disp
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   if (read.value.kind === 'job') return submitEnvelope(context, caller, json, {}, 'PLAN.SUBMIT')
   const { plan } = read.value
-  refuseUnsupported(plan)
   const document = read.warnings.length > 0 ? JSON.stringify(plan) : textOf(given)
   return context.loop
     .submit(caller.id, {

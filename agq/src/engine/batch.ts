@@ -4,6 +4,7 @@
  * fails, nothing was.
  */
 import {
+  type Arrival,
   type BatchResult,
   type Command,
   type EngineEvent,
@@ -12,6 +13,7 @@ import {
   type WriteCommand,
 } from './commands.ts'
 import { decide } from './decide.ts'
+import { openGates } from './gates.ts'
 import { grantLeases, type Lease, NO_GRANTS } from './leases.ts'
 import { needsOf } from './needs.ts'
 import type { Store, Transaction } from './port.ts'
@@ -20,15 +22,16 @@ import type { Outcome } from './rule.ts'
 import { Workspace } from './workspace.ts'
 
 export function runBatch(store: Store, tenant: string, commands: readonly Command[]): Promise<BatchResult> {
-  return store.transact(tenant, (tx) => runInside(tx, tenant, commands))
+  return store.transact(tenant, (tx) => runInside(tx, tenant, commands, store.ageAtBootMs))
 }
 
 async function runInside(
   tx: Transaction,
   tenant: string,
   commands: readonly Command[],
+  ageAtBootMs: number,
 ): Promise<BatchResult> {
-  const rows = new Workspace(tenant, await tx.load(needsOf(commands)))
+  const rows = new Workspace(tenant, await tx.load(needsOf(commands)), ageAtBootMs)
   const outcomes = new Array<Outcome | undefined>(commands.length)
   const leases: Lease[] = []
   const questions: number[] = []
@@ -49,6 +52,8 @@ async function runInside(
     }
   }
   await saveAll(tx, rows)
+  await openGates(tx, rows)
+  await saveAll(tx, rows)
   const earlier: EngineEvent[] = outcomes.flatMap((outcome) => outcome?.events ?? [])
   const granted = await grantLeases(tx, rows, leases)
   for (const { index, outcome } of granted.outcomes) outcomes[index] = outcome
@@ -62,7 +67,7 @@ async function runInside(
     return outcome.answer
   })
   const events = [...earlier, ...leases.flatMap(({ index }) => outcomes[index]?.events ?? [])]
-  const arrivals = [...rows.arrivals(), ...granted.left]
+  const arrivals = [...rows.arrivals(), ...granted.left, ...(await inResumedQueues(tx, rows))]
   return { answers, events, arrivals, nextDue: await tx.nextDue() }
 }
 
@@ -75,6 +80,13 @@ function leaseNext(command: WriteCommand, outcome: Outcome): LeaseCommand | Outc
   if (command.kind !== 'job.finish' || command.next === 0 || outcome.answer.kind !== 'ok') return null
   if (outcome.freed === undefined) return { ...outcome, answer: NO_GRANTS }
   return { kind: 'job.lease', workerId: outcome.freed, count: command.next, introduce: false, at: command.at }
+}
+
+/** What waited in a queue that was paused arrives anew. */
+async function inResumedQueues(tx: Transaction, rows: Workspace): Promise<readonly Arrival[]> {
+  if (rows.resumed.size === 0) return []
+  const lanes = (await tx.busyLanes()).filter((lane) => rows.resumed.has(lane.queue))
+  return lanes.map(({ laneId, tools, tags, pending }) => ({ laneId, tools, tags, jobs: pending }))
 }
 
 async function saveAll(tx: Transaction, rows: Workspace): Promise<void> {

@@ -28,6 +28,8 @@ export interface NewJob {
   readonly retryPolicy: string | null
   readonly notBefore: number | null
   readonly expiresAt: number | null
+  readonly concurrencyKey: string | null
+  readonly concurrencyLimit: number | null
   readonly labels: readonly (readonly [string, string])[]
   readonly input: Uint8Array | null
   readonly inputRef: string | null
@@ -43,6 +45,7 @@ export interface ReportedTask {
   readonly stderrInline: string | null
   /** sha256 of what must have been uploaded before. */
   readonly blobs: readonly string[]
+  readonly keptBytes: number
 }
 
 export interface FinishReport {
@@ -117,6 +120,16 @@ export type WriteCommand =
       readonly contentHash: string
       readonly origin: string
     } & At)
+  | ({
+      readonly kind: 'queue.set'
+      readonly queue: string
+      /** Undefined: as it was; null: none. */
+      readonly weight?: number
+      readonly maxWaiting?: number | null
+      readonly ttlSecs?: number | null
+    } & At)
+  | ({ readonly kind: 'queue.pause'; readonly queue: string } & At)
+  | ({ readonly kind: 'queue.resume'; readonly queue: string } & At)
   | ({ readonly kind: 'blob.record'; readonly sha256: string; readonly bytes: number } & At)
 
 export interface LeaseCommand extends At {

@@ -5,6 +5,7 @@ import { submitAction } from './rules/action.ts'
 import { cancelJob } from './rules/cancel.ts'
 import { checkLog, finishJob, noteProgress, releaseJob } from './rules/finish.ts'
 import { storePlan } from './rules/plan.ts'
+import { pauseQueue, resumeQueue, setQueue } from './rules/queue.ts'
 import { submitJob } from './rules/submit.ts'
 import { boot, tick } from './rules/tick.ts'
 import { drainWorker, registerWorker, renewWorker, unregisterWorker } from './rules/worker.ts'
@@ -39,6 +40,12 @@ export function decide(rows: Rows, command: WriteCommand): Outcome {
       return storePlan(rows, command)
     case 'action.submit':
       return submitAction(rows, command)
+    case 'queue.set':
+      return setQueue(rows, command)
+    case 'queue.pause':
+      return pauseQueue(rows, command)
+    case 'queue.resume':
+      return resumeQueue(rows, command)
     case 'blob.record': {
       if (rows.blob(command.sha256) !== undefined) return accept('')
       const row = { sha256: command.sha256, bytes: command.bytes, createdAt: command.at.wallMs }

@@ -3,8 +3,11 @@
  * one worker after the other takes the best that is left.
  */
 import type { Answer, Arrival, LeaseCommand } from './commands.ts'
+import { Turns } from './fairness.ts'
+import { Places } from './gates.ts'
 import type { BusyLane, JobRow, LaneRow, WorkerRow } from './model.ts'
-import type { Loaded, Needs, Transaction } from './port.ts'
+import { NO_NEEDS } from './needs.ts'
+import type { HeadsAsk, Transaction } from './port.ts'
 import type { Outcome } from './rule.ts'
 import { grantJobs, lanesOf, refuseLease, takeBest } from './rules/lease.ts'
 import type { Workspace } from './workspace.ts'
@@ -39,7 +42,7 @@ export async function grantLeases(
 ): Promise<Granted> {
   if (leases.length === 0) return { outcomes: [], left: [] }
   await loadWorkers(tx, rows, leases)
-  const busy = await tx.busyLanes()
+  const busy = (await tx.busyLanes()).filter((lane) => !rows.isPaused(lane.queue))
   rows.addLanes(busy)
 
   const outcomes: { index: number; outcome: Outcome }[] = []
@@ -57,58 +60,89 @@ export async function grantLeases(
       choices.push({ ...lease, worker, lanes: worker.status === 'draining' ? [] : runs })
     }
   }
-  const heads = await loadHeads(tx, choices)
-  const chosen = choices.map((choice) => takeBest(heads, choice.lanes, choice.command.count))
+  const places = new Places(rows)
+  const heads = await loadHeads(tx, choices, places)
+  const turns = new Turns(rows, new Set(busy.map((lane) => lane.queue)))
+  const chosen = choices.map(({ lanes, command }) => takeBest(heads, lanes, command.count, { turns, places }))
   const taken = chosen.flat()
   rows.addJobs(taken)
+  rows.apply(turns.changed().map((row) => ({ table: 'queue', row })))
   const bodies = taken.length === 0 ? new Map() : await tx.bodies(taken.map((head) => head.seq))
   for (const [position, choice] of choices.entries()) {
     const outcome = grantJobs(rows, choice.command, choice.worker, chosen[position] ?? [], bodies)
     rows.apply(outcome.changes)
     outcomes.push({ index: choice.index, outcome })
   }
-  return { outcomes, left: whatIsLeft(busy, able, taken) }
+  return { outcomes, left: whatIsLeft(busy, able, [...taken, ...places.closed]) }
 }
 
 function whatIsLeft(
   busy: readonly BusyLane[],
   able: ReadonlySet<number>,
-  taken: readonly JobRow[],
+  gone: readonly JobRow[],
 ): Arrival[] {
-  const granted = new Map<number, number>()
-  for (const { laneId } of taken) granted.set(laneId, (granted.get(laneId) ?? 0) + 1)
+  const left = new Map<number, number>()
+  for (const { laneId } of gone) left.set(laneId, (left.get(laneId) ?? 0) + 1)
   return busy
     .map(({ laneId, tools, tags, pending }) => ({
       laneId,
       tools,
       tags,
-      jobs: pending - (granted.get(laneId) ?? 0),
+      jobs: pending - (left.get(laneId) ?? 0),
     }))
     .filter(({ laneId, jobs }) => jobs > 0 && able.has(laneId))
 }
 
-/** Each lane is asked for as many heads as all the workers that run it want together. */
-async function loadHeads(tx: Transaction, choices: readonly Choice[]): Promise<Map<number, JobRow[]>> {
+/** So many Jobs are gated in one batch at most; the next batch goes on. */
+const GATED_AT_ONCE = 2_000
+
+/**
+ * Each lane is asked for as many heads as all the workers that run it want together. Heads whose concurrency key is
+ * used up are gated, and the lane is asked for those behind them.
+ */
+async function loadHeads(
+  tx: Transaction,
+  choices: readonly Choice[],
+  places: Places,
+): Promise<Map<number, JobRow[]>> {
   const wanted = new Map<number, number>()
   for (const { lanes, command } of choices) {
     for (const laneId of lanes) wanted.set(laneId, (wanted.get(laneId) ?? 0) + command.count)
   }
   const byLane = new Map<number, JobRow[]>()
-  if (wanted.size === 0) return byLane
-  for (const head of await tx.heads([...wanted].map(([laneId, limit]) => ({ laneId, limit })))) {
-    const line = byLane.get(head.laneId)
-    if (line === undefined) byLane.set(head.laneId, [head])
-    else line.push(head)
+  let asks: HeadsAsk[] = [...wanted].map(([laneId, limit]) => ({ laneId, limit, after: null }))
+  while (asks.length > 0 && places.closed.length < GATED_AT_ONCE) {
+    const heads = await tx.heads(asks)
+    await places.learn(tx, heads)
+    const closed = new Map<number, JobRow>()
+    for (const head of heads) {
+      if (places.isFree(head)) {
+        const line = byLane.get(head.laneId)
+        if (line === undefined) byLane.set(head.laneId, [head])
+        else line.push(head)
+      } else {
+        places.close(head)
+        closed.set(head.laneId, head)
+      }
+    }
+    asks = [...closed].map(([laneId]) => ({
+      laneId,
+      limit: wanted.get(laneId) ?? 1,
+      after: lastOf(heads, laneId),
+    }))
   }
   return byLane
+}
+
+function lastOf(heads: readonly JobRow[], laneId: number): JobRow | null {
+  return heads.findLast((head) => head.laneId === laneId) ?? null
 }
 
 /** A report with NEXT does not name its worker: those workers are loaded here. */
 async function loadWorkers(tx: Transaction, rows: Workspace, leases: readonly Lease[]): Promise<void> {
   const missing = leases.map(({ command }) => command.workerId).filter((id) => rows.worker(id) === undefined)
   if (missing.length === 0) return
-  const loaded: Loaded = await tx.load({ ...NOTHING, workers: new Set(missing) })
-  rows.addWorkers(loaded.workers)
+  rows.addWorkers((await tx.load({ ...NO_NEEDS, workers: new Set(missing) })).workers)
 }
 
 /**
@@ -128,17 +162,4 @@ function lanesFor(worker: WorkerRow, lanes: readonly LaneRow[]): number[] {
     capabilities.set(registration, has)
   }
   return lanesOf(has, lanes)
-}
-
-const NONE: ReadonlySet<never> = new Set()
-
-const NOTHING: Needs = {
-  jobs: NONE,
-  plans: NONE,
-  actions: NONE,
-  workers: NONE,
-  blobs: NONE,
-  lanes: NONE,
-  holders: NONE,
-  overdue: null,
 }

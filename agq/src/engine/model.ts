@@ -17,6 +17,10 @@ export interface JobRow {
   readonly queue: string
   readonly priority: number
   readonly laneId: number
+  readonly rank: number
+  readonly gated: 0 | 1
+  readonly concurrencyKey: string | null
+  readonly concurrencyLimit: number | null
   readonly status: JobStatus
   readonly attempt: number
   readonly maxAttempts: number
@@ -25,9 +29,11 @@ export interface JobRow {
   readonly endedToken: number
   readonly workerId: string | null
   readonly heldBy: string | null
+  readonly grantedMono: number | null
   readonly createdAt: number
   readonly dueAt: number | null
   readonly expiresAt: number | null
+  readonly expiresBy: 'expires_at' | 'ttl' | null
   readonly startedAt: number | null
   readonly completedAt: number | null
   readonly error: string | null
@@ -35,6 +41,12 @@ export interface JobRow {
   readonly retryPolicy: string | null
   readonly inputRef: string | null
   readonly inputBytes: number
+  readonly resumeFrom: number | null
+  readonly resumeToken: number | null
+  readonly handRetries: number
+  readonly pinned: 0 | 1
+  readonly outputBytes: number
+  readonly outputsExpired: string | null
 }
 
 /** What is written once, with the Job: never loaded by a rule. */
@@ -52,9 +64,19 @@ export interface LaneRow {
   readonly tags: readonly string[]
 }
 
-/** A lane in which Jobs wait, and how many. */
+/** A lane in which Jobs stand ready, and how many. */
 export interface BusyLane extends LaneRow {
   readonly pending: number
+}
+
+export interface QueueRow {
+  readonly tenant: string
+  readonly queue: string
+  readonly pausedAt: number | null
+  readonly weight: number
+  readonly maxWaiting: number | null
+  readonly ttlSecs: number | null
+  readonly pass: number
 }
 
 export type AttemptOutcome = 'completed' | 'failed' | 'cancelled' | 'lost' | 'released'
@@ -68,6 +90,7 @@ export interface AttemptRow {
   readonly endedAt: number
   readonly outcome: AttemptOutcome
   readonly error: string | null
+  readonly firstTask: number
 }
 
 export interface TaskResultRow {
@@ -121,9 +144,17 @@ export interface BlobRow {
   readonly createdAt: number
 }
 
+export interface BlobUse {
+  readonly sha256: string
+  readonly seq: number
+  readonly use: 'input' | 'output'
+}
+
 export interface Tally {
   readonly scope: 'queue' | 'action'
   readonly name: string
   readonly status: JobStatus
   readonly jobs: number
+  /** Of their kept outputs. */
+  readonly bytes: number
 }

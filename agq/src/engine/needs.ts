@@ -6,6 +6,21 @@ import { jobIdOf } from './rules/action.ts'
 /** At most so many due Jobs and lost workers are handled in one batch; the rest follow in the next. */
 const OVERDUE_LIMIT = 1_000
 
+const NONE: ReadonlySet<never> = new Set()
+
+/** For a question of its own in the middle of a batch. */
+export const NO_NEEDS: Needs = {
+  jobs: NONE,
+  plans: NONE,
+  actions: NONE,
+  workers: NONE,
+  blobs: NONE,
+  lanes: NONE,
+  holders: NONE,
+  countWaiting: false,
+  overdue: null,
+}
+
 export function needsOf(commands: readonly Command[]): Needs {
   const needs = {
     jobs: new Set<string>(),
@@ -15,6 +30,7 @@ export function needsOf(commands: readonly Command[]): Needs {
     blobs: new Set<string>(),
     lanes: new Set<number>(),
     holders: new Set<string>(),
+    countWaiting: false,
     overdue: null as Needs['overdue'],
   }
   for (const command of commands) {
@@ -23,6 +39,7 @@ export function needsOf(commands: readonly Command[]): Needs {
         needs.jobs.add(command.job.jobId)
         needs.plans.add(command.job.planId)
         needs.lanes.add(command.job.laneId)
+        needs.countWaiting = true
         if (command.job.inputRef !== null) needs.blobs.add(command.job.inputRef)
         break
       case 'job.finish':
@@ -63,6 +80,7 @@ export function needsOf(commands: readonly Command[]): Needs {
         needs.plans.add(command.planId)
         break
       case 'action.submit':
+        needs.countWaiting = true
         needs.actions.add(command.request.action_id)
         needs.plans.add(command.request.plan_id)
         for (const index of command.request.inputs.keys()) {
@@ -82,6 +100,9 @@ export function needsOf(commands: readonly Command[]): Needs {
       case 'boot':
         needs.overdue = { wallMs: 0, monoMs: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER }
         break
+      case 'queue.set':
+      case 'queue.pause':
+      case 'queue.resume':
       case 'job.list':
       case 'plan.list':
       case 'queue.stats':

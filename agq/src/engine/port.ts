@@ -8,11 +8,13 @@ import type {
   ActionRow,
   AttemptRow,
   BlobRow,
+  BlobUse,
   BusyLane,
   JobBody,
   JobRow,
   LaneRow,
   PlanRow,
+  QueueRow,
   Tally,
   TaskResultRow,
   WorkerRow,
@@ -28,6 +30,8 @@ export interface Needs {
   readonly lanes: ReadonlySet<number>
   /** Workers whose held Jobs are needed. */
   readonly holders: ReadonlySet<string>
+  /** Whether the waiting Jobs of queues that have a bound are to be counted. */
+  readonly countWaiting: boolean
   /** Everything whose hour has come. */
   readonly overdue: { readonly wallMs: number; readonly monoMs: number; readonly limit: number } | null
 }
@@ -39,6 +43,10 @@ export interface Loaded {
   readonly workers: readonly WorkerRow[]
   readonly blobs: readonly BlobRow[]
   readonly lanes: readonly LaneRow[]
+  /** All that have a row. */
+  readonly queues: ReadonlyMap<string, QueueRow>
+  /** Scheduled and pending Jobs of the queues that have a bound, if asked for. */
+  readonly waiting: ReadonlyMap<string, number>
   /** Ids among `jobs` that are here because their hour has come. */
   readonly dueJobs: readonly string[]
   readonly expiredJobs: readonly string[]
@@ -50,6 +58,7 @@ export interface Changes {
   readonly newJobs: readonly { readonly row: JobRow; readonly body: JobBody }[]
   readonly jobs: readonly JobRow[]
   readonly lanes: readonly LaneRow[]
+  readonly queues: readonly QueueRow[]
   readonly lanePending: ReadonlyMap<number, number>
   readonly tallies: readonly Tally[]
   readonly attempts: readonly AttemptRow[]
@@ -59,6 +68,7 @@ export interface Changes {
   readonly actions: readonly ActionRow[]
   readonly workers: readonly WorkerRow[]
   readonly blobs: readonly BlobRow[]
+  readonly blobUses: readonly BlobUse[]
 }
 
 export interface JobFilter {
@@ -72,6 +82,13 @@ export interface JobFilter {
   readonly before: number | null
 }
 
+/** Which ready Jobs of a lane: the first `limit` behind `after`. */
+export interface HeadsAsk {
+  readonly laneId: number
+  readonly limit: number
+  readonly after: { readonly rank: number; readonly seq: number } | null
+}
+
 /** When something must happen next though nobody asks; null: never. */
 export interface NextDue {
   readonly wallMs: number | null
@@ -82,10 +99,14 @@ export interface Transaction {
   load(needs: Needs): Promise<Loaded>
   /** Keeps all of it; answers with the numbers (seq) that the new Jobs got, in their order. */
   save(changes: Changes): Promise<readonly number[]>
-  /** All lanes in which a Job waits. */
+  /** All lanes in which a Job stands ready. */
   busyLanes(): Promise<readonly BusyLane[]>
-  /** The first `limit` Jobs of each lane, by priority, then age. */
-  heads(asks: readonly { readonly laneId: number; readonly limit: number }[]): Promise<readonly JobRow[]>
+  /** The ready Jobs of each lane in their order: by rank, then age. */
+  heads(asks: readonly HeadsAsk[]): Promise<readonly JobRow[]>
+  /** How many Jobs of each concurrency key are held by a worker. */
+  heldByKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>
+  /** The first gated Jobs of this key in each of its lanes, at most `limit` a lane. */
+  gated(key: string, limit: number): Promise<readonly JobRow[]>
   bodies(
     seqs: readonly number[],
   ): Promise<ReadonlyMap<number, { envelope: string; input: Uint8Array | null }>>
@@ -104,6 +125,8 @@ export interface Transaction {
 export interface Store {
   /** How many lives this database has had, this one included. */
   readonly boots: number
+  /** The age of the line when this life began: what became ready before has a smaller one (rank.ts). */
+  readonly ageAtBootMs: number
   transact<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T>
   close(): void
 }

@@ -43,6 +43,8 @@ export function prepareJob(envelope: JobEnvelope, text: string, input: JobInput)
     retryPolicy: retryPolicyOf(job),
     notBefore: timeOf(envelope.not_before),
     expiresAt: timeOf(envelope.expires_at),
+    concurrencyKey: envelope.concurrency_key ?? null,
+    concurrencyLimit: envelope.concurrency_key === undefined ? null : (envelope.concurrency_limit ?? 1),
     labels: Object.entries(envelope.labels ?? {}),
     input: input.bytes,
     inputRef: input.ref,

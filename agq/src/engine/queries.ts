@@ -53,7 +53,7 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
       return json(actionStatus(action, await tx.tallies('action', action.actionId)))
     }
     case 'queue.stats':
-      return json(queueReport(await tx.tallies('queue', command.queue), command.queue))
+      return json(queueReport(rows, await tx.tallies('queue', command.queue), command.queue))
     case 'worker.list': {
       const held = await tx.heldCounts()
       // Who said goodbye is no news; who was lost is.
@@ -115,10 +115,11 @@ async function explain(tx: Transaction, rows: Workspace, jobId: string): Promise
   return { ...accept(''), answer: { kind: 'json', text } }
 }
 
-function queueReport(tallies: readonly Tally[], queue: string | null): unknown {
-  if (queue !== null) return queueStats(queue, tallies)
-  const byQueue = [...Map.groupBy(tallies, (tally) => tally.name)]
-  return byQueue.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, own]) => queueStats(name, own))
+function queueReport(rows: Workspace, tallies: readonly Tally[], queue: string | null): unknown {
+  if (queue !== null) return queueStats(queue, tallies, rows.queue(queue))
+  const byQueue = Map.groupBy(tallies, (tally) => tally.name)
+  const names = [...new Set([...byQueue.keys(), ...rows.queueNames()])].sort()
+  return names.map((name) => queueStats(name, byQueue.get(name) ?? [], rows.queue(name)))
 }
 
 function json(value: unknown): Answer {
@@ -137,6 +138,7 @@ const NO_CHANGES: Changes = {
   newJobs: [],
   jobs: [],
   lanes: [],
+  queues: [],
   lanePending: new Map(),
   tallies: [],
   attempts: [],
@@ -146,4 +148,5 @@ const NO_CHANGES: Changes = {
   actions: [],
   workers: [],
   blobs: [],
+  blobUses: [],
 }

@@ -3,15 +3,17 @@
  * changes nothing itself. No clock, no chance, no I/O: those came in with the command.
  */
 import { type ErrorCode, type JobEvent as Event, nextStatus } from '@agenix/specs'
-import type { Answer, EngineEvent, JobEvent } from './commands.ts'
+import type { Answer, EngineEvent, Instant, JobEvent } from './commands.ts'
 import type {
   ActionRow,
   AttemptRow,
   BlobRow,
+  BlobUse,
   JobBody,
   JobRow,
   LaneRow,
   PlanRow,
+  QueueRow,
   TaskResultRow,
   WorkerRow,
 } from './model.ts'
@@ -24,6 +26,12 @@ export interface Rows {
   worker(workerId: string): WorkerRow | undefined
   blob(sha256: string): BlobRow | undefined
   lane(laneId: number): LaneRow | undefined
+  /** Undefined: a plain queue, of which nothing was ever said. */
+  queue(name: string): QueueRow | undefined
+  /** Scheduled and pending Jobs of a queue that has a bound, while Jobs are submitted; 0 for others. */
+  waitingIn(queue: string): number
+  /** The place in its line of a Job that becomes ready now. */
+  rankAt(priority: number, at: Instant): number
   /** Jobs that a worker may have processes of. */
   heldBy(workerId: string): readonly JobRow[]
   readonly dueJobs: readonly string[]
@@ -40,7 +48,9 @@ export type Change =
   | { readonly table: 'plan'; readonly row: PlanRow }
   | { readonly table: 'action'; readonly row: ActionRow }
   | { readonly table: 'worker'; readonly row: WorkerRow }
+  | { readonly table: 'queue'; readonly row: QueueRow }
   | { readonly table: 'blob'; readonly row: BlobRow }
+  | { readonly table: 'blob-use'; readonly row: BlobUse }
 
 export interface Outcome {
   readonly answer: Answer
@@ -66,7 +76,7 @@ export function accept(
 export function move(job: JobRow, event: Event, fields: Partial<JobRow> = {}): JobRow {
   const status = nextStatus(job.status, event)
   if (status === undefined) throw new Error(`no transition '${event}' from ${job.status} (job ${job.jobId})`)
-  return { ...job, ...fields, status }
+  return { ...job, gated: 0, ...fields, status }
 }
 
 export function jobEvent(job: JobRow, event: string, at: number, taskNumber?: number): JobEvent {

@@ -3,7 +3,16 @@
  * contract (agq/README.md), for good.
  */
 import { isTerminal, limits, type TaskReport } from '@agenix/specs'
-import type { ActionRow, AttemptRow, JobRow, PlanRow, Tally, TaskResultRow, WorkerRow } from './model.ts'
+import type {
+  ActionRow,
+  AttemptRow,
+  JobRow,
+  PlanRow,
+  QueueRow,
+  Tally,
+  TaskResultRow,
+  WorkerRow,
+} from './model.ts'
 
 export function jobSummary(job: JobRow): Record<string, unknown> {
   return {
@@ -102,8 +111,27 @@ export function actionStatus(action: ActionRow, tallies: readonly Tally[]): Reco
   }
 }
 
-export function queueStats(name: string, tallies: readonly Tally[]): Record<string, unknown> {
-  return { queue: name, ...totalsOf(tallies) }
+export function queueStats(
+  name: string,
+  tallies: readonly Tally[],
+  row: QueueRow | undefined,
+): Record<string, unknown> {
+  const bytes = tallies.reduce((sum, tally) => sum + tally.bytes, 0)
+  return {
+    queue: name,
+    ...totalsOf(tallies),
+    output_bytes: bytes,
+    ...(row === undefined ? {} : queueSettings(row)),
+  }
+}
+
+export function queueSettings(row: QueueRow): Record<string, unknown> {
+  return {
+    ...optional('paused_since', row.pausedAt === null ? null : iso(row.pausedAt)),
+    weight: row.weight,
+    ...optional('max_waiting', row.maxWaiting),
+    ...optional('ttl_secs', row.ttlSecs),
+  }
 }
 
 const STATUSES = ['scheduled', 'pending', 'running', 'completed', 'failed', 'cancelled', 'dead'] as const

@@ -3,21 +3,23 @@
  * sees what the one before it did. It keeps the counts (by queue, by action, by lane) as it goes, so that nobody
  * else can forget to.
  */
-import type { JobStatus } from '@agenix/specs'
-import type { Arrival } from './commands.ts'
+import type { Arrival, Instant } from './commands.ts'
 import type {
   ActionRow,
   AttemptRow,
   BlobRow,
+  BlobUse,
   JobBody,
   JobRow,
   LaneRow,
   PlanRow,
+  QueueRow,
   Tally,
   TaskResultRow,
   WorkerRow,
 } from './model.ts'
 import type { Changes, Loaded } from './port.ts'
+import { rankOf } from './rank.ts'
 import type { Change, Rows } from './rule.ts'
 
 export class Workspace implements Rows {
@@ -31,12 +33,23 @@ export class Workspace implements Rows {
   readonly #workers = new Map<string, WorkerRow>()
   readonly #blobs = new Map<string, BlobRow>()
   readonly #lanes = new Map<number, LaneRow>()
+  readonly #ageAtBootMs: number
+  readonly #storedQueues: ReadonlyMap<string, QueueRow>
+  readonly #queues = new Map<string, QueueRow>()
+  readonly #waiting: Map<string, number>
+  /** Concurrency keys that may let another Job through now. */
+  readonly #freedKeys = new Set<string>()
+  readonly #heldByKey = new Map<string, number>()
   /** Lanes that got Jobs in this batch: parked callers are woken for them. */
   readonly #arrived = new Map<number, number>()
+  readonly #resumed = new Set<string>()
   #unsaved = new Unsaved()
 
-  constructor(tenant: string, loaded: Loaded) {
+  constructor(tenant: string, loaded: Loaded, ageAtBootMs: number) {
     this.tenant = tenant
+    this.#ageAtBootMs = ageAtBootMs
+    this.#storedQueues = loaded.queues
+    this.#waiting = new Map(loaded.waiting)
     this.dueJobs = loaded.dueJobs
     this.expiredJobs = loaded.expiredJobs
     this.lostWorkers = loaded.lostWorkers
@@ -66,6 +79,21 @@ export class Workspace implements Rows {
   lane(laneId: number): LaneRow | undefined {
     return this.#lanes.get(laneId)
   }
+  queue(name: string): QueueRow | undefined {
+    return this.#queues.get(name) ?? this.#storedQueues.get(name)
+  }
+  queueNames(): Iterable<string> {
+    return new Set([...this.#storedQueues.keys(), ...this.#queues.keys()])
+  }
+  waitingIn(queue: string): number {
+    return this.#waiting.get(queue) ?? 0
+  }
+  rankAt(priority: number, at: Instant): number {
+    return rankOf(priority, this.#ageAtBootMs + at.monoMs)
+  }
+  isPaused(queue: string): boolean {
+    return (this.queue(queue)?.pausedAt ?? null) !== null
+  }
   heldBy(workerId: string): readonly JobRow[] {
     return [...this.#jobs.values()].filter((job) => job.heldBy === workerId)
   }
@@ -81,6 +109,23 @@ export class Workspace implements Rows {
 
   addWorkers(workers: readonly WorkerRow[]): void {
     for (const row of workers) if (!this.#workers.has(row.workerId)) this.#workers.set(row.workerId, row)
+  }
+
+  /** How many Jobs of each key are held, as stored; from here on counted along. */
+  knowHeld(counts: ReadonlyMap<string, number>): void {
+    for (const [key, held] of counts) this.#heldByKey.set(key, held)
+  }
+
+  /** Undefined: not known yet. */
+  heldOf(key: string): number | undefined {
+    return this.#heldByKey.get(key)
+  }
+
+  /** The keys that were freed since it was last asked. */
+  takeFreedKeys(): readonly string[] {
+    const freed = [...this.#freedKeys]
+    this.#freedKeys.clear()
+    return freed
   }
 
   forgetPlan(planId: string): void {
@@ -129,6 +174,16 @@ export class Workspace implements Rows {
         this.#workers.set(change.row.workerId, change.row)
         this.#unsaved.workers.set(change.row.workerId, change.row)
         return
+      case 'queue': {
+        const { row } = change
+        if (row.pausedAt === null && this.isPaused(row.queue)) this.#resumed.add(row.queue)
+        this.#queues.set(row.queue, row)
+        this.#unsaved.queues.set(row.queue, row)
+        return
+      }
+      case 'blob-use':
+        this.#unsaved.blobUses.push(change.row)
+        return
       case 'blob':
         this.#blobs.set(change.row.sha256, change.row)
         this.#unsaved.blobs.set(change.row.sha256, change.row)
@@ -137,19 +192,41 @@ export class Workspace implements Rows {
   }
 
   #count(before: JobRow | null, after: JobRow): void {
-    if (before !== null && before.status === after.status) return
-    if (before !== null) this.#tally(before, -1)
-    this.#tally(after, 1)
-    if (before?.status === 'pending') this.#unsaved.addPending(before.laneId, -1)
-    if (after.status === 'pending') {
-      this.#unsaved.addPending(after.laneId, 1)
-      this.#arrived.set(after.laneId, (this.#arrived.get(after.laneId) ?? 0) + 1)
+    const moved = before === null || before.status !== after.status
+    if (moved || before.outputBytes !== after.outputBytes) {
+      if (before !== null) this.#tally(before, -1)
+      this.#tally(after, 1)
     }
+    if (moved) this.#countWaiting(before, after)
+    this.#countReady(before, after)
+    if (after.concurrencyKey !== null) this.#countHeld(after.concurrencyKey, before, after)
   }
 
-  #tally(job: JobRow, by: number): void {
-    this.#unsaved.addTally('queue', job.queue, job.status, by)
-    if (job.actionId !== null) this.#unsaved.addTally('action', job.actionId, job.status, by)
+  #countWaiting(before: JobRow | null, after: JobRow): void {
+    const by = (isWaiting(after) ? 1 : 0) - (before !== null && isWaiting(before) ? 1 : 0)
+    if (by !== 0) this.#waiting.set(after.queue, (this.#waiting.get(after.queue) ?? 0) + by)
+  }
+
+  #countReady(before: JobRow | null, after: JobRow): void {
+    const wasReady = before !== null && isReady(before)
+    if (wasReady === isReady(after)) return
+    this.#unsaved.addPending(after.laneId, wasReady ? -1 : 1)
+    if (!wasReady) this.#arrived.set(after.laneId, (this.#arrived.get(after.laneId) ?? 0) + 1)
+  }
+
+  /** A place of the key is free when a Job is held no more, or when one that might have taken a free place leaves the line. */
+  #countHeld(key: string, before: JobRow | null, after: JobRow): void {
+    const wasHeld = before !== null && before.heldBy !== null
+    const isHeld = after.heldBy !== null
+    const held = this.#heldByKey.get(key)
+    if (held !== undefined && wasHeld !== isHeld) this.#heldByKey.set(key, held + (isHeld ? 1 : -1))
+    const leftLine = before !== null && isReady(before) && after.status !== 'pending' && !isHeld
+    if ((wasHeld && !isHeld) || leftLine) this.#freedKeys.add(key)
+  }
+
+  #tally(job: JobRow, by: 1 | -1): void {
+    this.#unsaved.addTally('queue', job.queue, job, by)
+    if (job.actionId !== null) this.#unsaved.addTally('action', job.actionId, job, by)
   }
 
   /** The numbers that the store gave to new Jobs. */
@@ -166,14 +243,28 @@ export class Workspace implements Rows {
     return unsaved.changes()
   }
 
+  /** Queues that were paused and are no more. */
+  get resumed(): ReadonlySet<string> {
+    return this.#resumed
+  }
+
   arrivals(): readonly Arrival[] {
     const found: Arrival[] = []
     for (const [laneId, jobs] of this.#arrived) {
       const lane = this.#lanes.get(laneId)
-      if (lane !== undefined) found.push({ laneId, tools: lane.tools, tags: lane.tags, jobs })
+      if (lane !== undefined && !this.isPaused(lane.queue))
+        found.push({ laneId, tools: lane.tools, tags: lane.tags, jobs })
     }
     return found
   }
+}
+
+function isWaiting(job: JobRow): boolean {
+  return job.status === 'pending' || job.status === 'scheduled'
+}
+
+function isReady(job: JobRow): boolean {
+  return job.status === 'pending' && job.gated === 0
 }
 
 class Unsaved {
@@ -185,14 +276,16 @@ class Unsaved {
   readonly plans = new Map<string, PlanRow>()
   readonly actions = new Map<string, ActionRow>()
   readonly workers = new Map<string, WorkerRow>()
+  readonly queues = new Map<string, QueueRow>()
   readonly blobs = new Map<string, BlobRow>()
+  readonly blobUses: BlobUse[] = []
   readonly #pending = new Map<number, number>()
   readonly #tallies = new Map<string, Tally>()
 
   get any(): boolean {
     return (
       this.newJobs.size + this.jobs.size + this.lanes.size + this.attempts.length + this.taskResults.length >
-        0 || this.plans.size + this.actions.size + this.workers.size + this.blobs.size > 0
+        0 || this.plans.size + this.actions.size + this.workers.size + this.blobs.size + this.queues.size > 0
     )
   }
 
@@ -200,10 +293,13 @@ class Unsaved {
     this.#pending.set(laneId, (this.#pending.get(laneId) ?? 0) + by)
   }
 
-  addTally(scope: 'queue' | 'action', name: string, status: JobStatus, by: number): void {
+  addTally(scope: 'queue' | 'action', name: string, job: JobRow, by: 1 | -1): void {
+    const { status } = job
     const key = `${scope} ${status} ${name}`
-    const jobs = (this.#tallies.get(key)?.jobs ?? 0) + by
-    this.#tallies.set(key, { scope, name, status, jobs })
+    const known = this.#tallies.get(key)
+    const jobs = (known?.jobs ?? 0) + by
+    const bytes = (known?.bytes ?? 0) + by * job.outputBytes
+    this.#tallies.set(key, { scope, name, status, jobs, bytes })
   }
 
   changes(): Changes {
@@ -212,14 +308,16 @@ class Unsaved {
       jobs: [...this.jobs.values()],
       lanes: [...this.lanes.values()],
       lanePending: this.#pending,
-      tallies: [...this.#tallies.values()].filter((tally) => tally.jobs !== 0),
+      tallies: [...this.#tallies.values()].filter((tally) => tally.jobs !== 0 || tally.bytes !== 0),
       attempts: this.attempts,
       taskResults: this.taskResults,
       plans: [...this.plans.values()],
       deletedPlans: [],
       actions: [...this.actions.values()],
       workers: [...this.workers.values()],
+      queues: [...this.queues.values()],
       blobs: [...this.blobs.values()],
+      blobUses: this.blobUses,
     }
   }
 }

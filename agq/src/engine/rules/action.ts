@@ -6,7 +6,7 @@ import { canonicalJson, limits, type Plan, readJob, sha256Hex } from '@agenix/sp
 import type { WriteCommand } from '../commands.ts'
 import { prepareJob } from '../prepare.ts'
 import { accept, type Change, jobEvent, type Outcome, type Rows, refuse } from '../rule.ts'
-import { newJobRow, refuseExpired, storeNewJob } from './submit.ts'
+import { newJobRow, refuseExpired, refuseFull, storeNewJob } from './submit.ts'
 
 type Submit = Extract<WriteCommand, { kind: 'action.submit' }>
 type Input = Submit['request']['inputs'][number]
@@ -29,6 +29,8 @@ export function submitAction(rows: Rows, command: Submit): Outcome {
   if (plan.document.length * inputs.length > limits.actionStoredBytes)
     return refuse('TOOBIG', tooMuch(inputs.length))
   const template = JSON.parse(plan.document) as Plan
+  const full = refuseFull(rows, template.queue ?? 'default', inputs.length)
+  if (full !== null) return full
 
   const changes: Change[] = [
     {
@@ -74,7 +76,7 @@ export function submitAction(rows: Rows, command: Submit): Outcome {
     const job = prepareJob(read.value, text, { bytes, ref: null, sizeBytes: bytes.length })
     const refused = refuseExpired(job, at)
     if (refused !== null) return refused
-    const row = newJobRow(rows.tenant, job, actionId, command.origin, at.wallMs)
+    const row = newJobRow(rows, job, { actionId, origin: command.origin, at })
     for (const change of storeNewJob(rows, job, row)) {
       if (change.table === 'lane' && lanesMade.has(change.row.laneId)) continue
       if (change.table === 'lane') lanesMade.add(change.row.laneId)

@@ -37,6 +37,7 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
       { table: 'job', row: ended },
       { table: 'attempt', row: attemptRow(job, at.wallMs, outcomeOf(job, command), report.error) },
       ...results,
+      ...usesOf(job, report.tasks),
     ],
     [jobEvent(ended, eventOf(job, ended), at.wallMs)],
   )
@@ -51,7 +52,13 @@ function repeats(job: JobRow, command: Finish): boolean {
 
 function endAttempt(job: JobRow, command: Finish): JobRow {
   const { at, report, token } = command
-  const ended: Partial<JobRow> = { endedToken: token, heldBy: null, runningTask: null, error: report.error }
+  const ended: Partial<JobRow> = {
+    endedToken: token,
+    heldBy: null,
+    runningTask: null,
+    error: report.error,
+    outputBytes: job.outputBytes + report.tasks.reduce((sum, task) => sum + task.keptBytes, 0),
+  }
   // The status was decided when it was cancelled: this is the receipt.
   if (isTerminal(job.status)) return { ...job, ...ended, error: job.error }
   if (command.verdict === 'complete') {
@@ -133,11 +140,20 @@ export function attemptRow(
     endedAt: nowMs,
     outcome,
     error,
+    firstTask: job.resumeFrom ?? 1,
   }
 }
 
 function holds(job: JobRow, token: number): boolean {
   return job.token === token && job.heldBy !== null && job.status === 'running'
+}
+
+function usesOf(job: JobRow, tasks: readonly ReportedTask[]): Change[] {
+  return tasks.flatMap((task) =>
+    task.blobs.map(
+      (sha256) => ({ table: 'blob-use', row: { sha256, seq: job.seq, use: 'output' } }) as const,
+    ),
+  )
 }
 
 function resultRow(job: JobRow, task: ReportedTask) {

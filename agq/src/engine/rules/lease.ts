@@ -1,8 +1,10 @@
 /**
- * Granting Jobs to a worker: the best heads among the lanes it can run, by priority, then age. Every grant increases
+ * Granting Jobs to a worker: the best heads among the lanes it can run, by the queues' turns, then rank. Every grant increases
  * the Job's token; whoever held it before is fenced from then on.
  */
-import type { Answer, LeaseCommand } from '../commands.ts'
+import type { Answer, Instant, LeaseCommand } from '../commands.ts'
+import type { Turns } from '../fairness.ts'
+import type { Places } from '../gates.ts'
 import type { JobRow, LaneRow, WorkerRow } from '../model.ts'
 import { type Change, jobEvent, move, type Outcome, type Rows, refuse } from '../rule.ts'
 
@@ -16,24 +18,50 @@ export function canRun(
   )
 }
 
-/** Chooses and removes the `count` best heads of these lanes. `heads` holds each lane's waiting Jobs in order. */
-export function takeBest(heads: Map<number, JobRow[]>, lanes: readonly number[], count: number): JobRow[] {
+/** What a choice among heads looks at, besides the heads. */
+export interface Choosing {
+  readonly turns: Turns
+  readonly places: Places
+}
+
+/** Chooses and removes the `count` best heads of these lanes. `heads` holds each lane's ready Jobs in order. */
+export function takeBest(
+  heads: Map<number, JobRow[]>,
+  lanes: readonly number[],
+  count: number,
+  { turns, places }: Choosing,
+): JobRow[] {
   const taken: JobRow[] = []
   while (taken.length < count) {
     let best: JobRow | undefined
     for (const laneId of lanes) {
-      const head = heads.get(laneId)?.[0]
-      if (head !== undefined && (best === undefined || before(head, best))) best = head
+      const head = freeHead(heads.get(laneId), places)
+      if (head !== undefined && (best === undefined || goesBefore(head, best, turns))) best = head
     }
     if (best === undefined) break
     heads.get(best.laneId)?.shift()
+    places.choose(best)
+    turns.served(best.queue)
     taken.push(best)
   }
   return taken
 }
 
-function before(a: JobRow, b: JobRow): boolean {
-  return a.priority < b.priority || (a.priority === b.priority && a.seq < b.seq)
+function freeHead(line: JobRow[] | undefined, places: Places): JobRow | undefined {
+  for (let head = line?.[0]; head !== undefined; head = line?.[0]) {
+    if (places.isFree(head)) return head
+    places.close(head)
+    line?.shift()
+  }
+  return undefined
+}
+
+function goesBefore(a: JobRow, b: JobRow, turns: Turns): boolean {
+  if (a.queue !== b.queue) {
+    const lead = turns.passOf(a.queue) - turns.passOf(b.queue)
+    if (lead !== 0) return lead < 0
+  }
+  return a.rank < b.rank || (a.rank === b.rank && a.seq < b.seq)
 }
 
 /** Why this worker may not lease at all, if so. */
@@ -59,7 +87,7 @@ export function grantJobs(
     const job = rows.job(head.jobId)
     const body = bodies.get(head.seq)
     if (job === undefined || body === undefined) throw new Error(`head ${head.jobId} was not loaded`)
-    const row = grant(job, worker.workerId, now)
+    const row = grant(job, worker.workerId, command.at)
     changes.push({ table: 'job', row })
     events.push(jobEvent(row, 'leased', now))
     grants.push({
@@ -79,13 +107,14 @@ export function grantJobs(
   return { answer, changes, events }
 }
 
-function grant(job: JobRow, workerId: string, nowMs: number): JobRow {
+function grant(job: JobRow, workerId: string, at: Instant): JobRow {
   return move(job, 'lease', {
     attempt: job.attempt + 1,
     token: job.token + 1,
     workerId,
     heldBy: workerId,
-    startedAt: nowMs,
+    grantedMono: at.monoMs,
+    startedAt: at.wallMs,
     runningTask: null,
     error: null,
   })

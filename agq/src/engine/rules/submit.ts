@@ -3,7 +3,7 @@
  * is a DUPLICATE. A Job of a stored Plan must have that Plan's tasks.
  */
 import type { Instant, NewJob, WriteCommand } from '../commands.ts'
-import type { JobRow } from '../model.ts'
+import type { JobRow, QueueRow } from '../model.ts'
 import { accept, type Change, jobEvent, type Outcome, type Rows, refuse } from '../rule.ts'
 import { iso } from '../views.ts'
 
@@ -31,7 +31,9 @@ export function submitJob(rows: Rows, command: Submit): Outcome {
   }
   const expired = refuseExpired(job, at)
   if (expired !== null) return expired
-  const row = newJobRow(rows.tenant, job, null, command.origin, at.wallMs)
+  const full = refuseFull(rows, job.queue, 1)
+  if (full !== null) return full
+  const row = newJobRow(rows, job, { actionId: null, origin: command.origin, at })
   return accept(`job_id=${job.jobId}`, storeNewJob(rows, job, row), [jobEvent(row, 'submitted', at.wallMs)])
 }
 
@@ -40,16 +42,30 @@ export function refuseExpired(job: NewJob, at: Instant): Outcome | null {
   return refuse('ERR', `/expires_at ${iso(job.expiresAt)} is in the past: ${job.jobId} would never start`)
 }
 
+/** Backpressure: a queue that was given a bound takes so many waiting Jobs and no more. */
+export function refuseFull(rows: Rows, queue: string, jobs: number): Outcome | null {
+  const bound = rows.queue(queue)?.maxWaiting ?? null
+  const waiting = rows.waitingIn(queue)
+  if (bound === null || waiting + jobs <= bound) return null
+  return refuse(
+    'FULL',
+    `queue ${queue} holds ${waiting} waiting Jobs of at most ${bound}: try again later, or raise its bound (QUEUE.SET ${queue} MAXWAITING n)`,
+  )
+}
+
 export function newJobRow(
-  tenant: string,
+  rows: Rows,
   job: NewJob,
-  actionId: string | null,
-  origin: string,
-  nowMs: number,
+  {
+    actionId,
+    origin,
+    at,
+  }: { readonly actionId: string | null; readonly origin: string; readonly at: Instant },
 ): JobRow {
+  const nowMs = at.wallMs
   const waits = job.notBefore !== null && job.notBefore > nowMs
   return {
-    tenant,
+    tenant: rows.tenant,
     jobId: job.jobId,
     seq: 0,
     planId: job.planId,
@@ -59,6 +75,10 @@ export function newJobRow(
     queue: job.queue,
     priority: job.priority,
     laneId: job.laneId,
+    rank: rows.rankAt(job.priority, at),
+    gated: 0,
+    concurrencyKey: job.concurrencyKey,
+    concurrencyLimit: job.concurrencyLimit,
     status: waits ? 'scheduled' : 'pending',
     attempt: 0,
     maxAttempts: job.maxAttempts,
@@ -67,9 +87,10 @@ export function newJobRow(
     endedToken: 0,
     workerId: null,
     heldBy: null,
+    grantedMono: null,
     createdAt: nowMs,
     dueAt: waits ? job.notBefore : null,
-    expiresAt: job.expiresAt,
+    ...expiryOf(job, rows.queue(job.queue), nowMs),
     startedAt: null,
     completedAt: null,
     error: null,
@@ -77,7 +98,25 @@ export function newJobRow(
     retryPolicy: job.retryPolicy,
     inputRef: job.inputRef,
     inputBytes: job.inputBytes,
+    resumeFrom: null,
+    resumeToken: null,
+    handRetries: 0,
+    pinned: 0,
+    outputBytes: 0,
+    outputsExpired: null,
   }
+}
+
+/** The earlier of what the envelope says and what the queue's ttl says. */
+function expiryOf(
+  job: NewJob,
+  queue: QueueRow | undefined,
+  nowMs: number,
+): Pick<JobRow, 'expiresAt' | 'expiresBy'> {
+  const ttlSecs = queue?.ttlSecs ?? null
+  const byTtl = ttlSecs === null ? Number.POSITIVE_INFINITY : nowMs + ttlSecs * 1000
+  if (byTtl < (job.expiresAt ?? Number.POSITIVE_INFINITY)) return { expiresAt: byTtl, expiresBy: 'ttl' }
+  return { expiresAt: job.expiresAt, expiresBy: job.expiresAt === null ? null : 'expires_at' }
 }
 
 export function storeNewJob(rows: Rows, job: NewJob, row: JobRow): Change[] {

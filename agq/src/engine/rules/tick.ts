@@ -7,6 +7,7 @@ import { isTerminal } from '@agenix/specs'
 import type { EngineEvent, WriteCommand } from '../commands.ts'
 import type { WorkerRow } from '../model.ts'
 import { accept, type Change, jobEvent, move, type Outcome, type Rows } from '../rule.ts'
+import { iso } from '../views.ts'
 import { loseWorker } from './worker.ts'
 
 export function tick(rows: Rows, command: Extract<WriteCommand, { kind: 'tick' }>): Outcome {
@@ -19,7 +20,7 @@ export function tick(rows: Rows, command: Extract<WriteCommand, { kind: 'tick' }
     const row = move(job, 'expire', {
       completedAt: now,
       dueAt: null,
-      error: `expired: it had not started by ${new Date(job.expiresAt ?? now).toISOString()}`,
+      error: `expired: it had not started by ${iso(job.expiresAt ?? now)}${job.expiresBy === 'ttl' ? ` (ttl of queue ${job.queue})` : ''}`,
     })
     changes.push({ table: 'job', row })
     events.push(jobEvent(row, 'failed', now))
@@ -28,7 +29,7 @@ export function tick(rows: Rows, command: Extract<WriteCommand, { kind: 'tick' }
     const job = rows.job(jobId)
     if (job === undefined || job.status !== 'scheduled') continue
     if (changes.some((change) => change.table === 'job' && change.row.jobId === jobId)) continue
-    const row = move(job, 'due', { dueAt: null })
+    const row = move(job, 'due', { dueAt: null, rank: rows.rankAt(job.priority, command.at) })
     changes.push({ table: 'job', row })
     events.push(jobEvent(row, 'due', now))
   }
@@ -57,6 +58,9 @@ export function boot(rows: Rows, command: Extract<WriteCommand, { kind: 'boot' }
       table: 'worker',
       row: { ...worker, leaseUntilMono: command.at.monoMs + worker.leaseMs },
     })
+    for (const job of rows.heldBy(workerId)) {
+      changes.push({ table: 'job', row: { ...job, grantedMono: command.at.monoMs } })
+    }
   }
   return accept('', changes)
 }

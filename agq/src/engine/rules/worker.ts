@@ -195,9 +195,9 @@ function giveBack(job: JobRow, nowMs: number, changes: Change[], events: EngineE
   events.push(jobEvent(given.row, 'released', nowMs))
 }
 
-/** A grant may have crossed the heartbeat that does not name it; after a whole lease it has not. */
+/** A grant may have crossed the heartbeat that does not name it; after a whole lease it has not. By the clock that nobody sets. */
 function mayBeUnderway(job: JobRow, worker: WorkerRow, at: Instant): boolean {
-  return job.startedAt !== null && job.startedAt > at.wallMs - worker.leaseMs
+  return job.grantedMono !== null && job.grantedMono > at.monoMs - worker.leaseMs
 }
 
 function owns(job: JobRow | undefined, claim: Held, workerId: string): boolean {

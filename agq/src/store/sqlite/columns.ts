@@ -1,7 +1,7 @@
 /**
  * Which column holds which field, in one place; the statements are made from it. The order is schema.sql's.
  */
-import type { ActionRow, AttemptRow, JobRow, PlanRow, TaskResultRow } from '../../engine/model.ts'
+import type { ActionRow, AttemptRow, JobRow, PlanRow, QueueRow, TaskResultRow } from '../../engine/model.ts'
 
 type Columns<Row> = { readonly [Field in keyof Row]-?: string }
 
@@ -16,6 +16,10 @@ export const JOB: Columns<JobRow> = {
   queue: 'queue',
   priority: 'priority',
   laneId: 'lane_id',
+  rank: 'rank',
+  gated: 'gated',
+  concurrencyKey: 'concurrency_key',
+  concurrencyLimit: 'concurrency_limit',
   status: 'status',
   attempt: 'attempt',
   maxAttempts: 'max_attempts',
@@ -24,9 +28,11 @@ export const JOB: Columns<JobRow> = {
   endedToken: 'ended_token',
   workerId: 'worker_id',
   heldBy: 'held_by',
+  grantedMono: 'granted_mono',
   createdAt: 'created_at',
   dueAt: 'due_at',
   expiresAt: 'expires_at',
+  expiresBy: 'expires_by',
   startedAt: 'started_at',
   completedAt: 'completed_at',
   error: 'error',
@@ -34,6 +40,12 @@ export const JOB: Columns<JobRow> = {
   retryPolicy: 'retry_policy',
   inputRef: 'input_ref',
   inputBytes: 'input_bytes',
+  resumeFrom: 'resume_from',
+  resumeToken: 'resume_token',
+  handRetries: 'hand_retries',
+  pinned: 'pinned',
+  outputBytes: 'output_bytes',
+  outputsExpired: 'outputs_expired',
 }
 
 const JOB_FIELDS = Object.keys(JOB) as readonly (keyof JobRow)[]
@@ -51,6 +63,8 @@ export function jobOf(values: readonly unknown[]): JobRow {
 
 /** What an update of a Job may change; all else is written once. */
 export const JOB_MUTABLE = [
+  'rank',
+  'gated',
   'status',
   'attempt',
   'deaths',
@@ -58,11 +72,18 @@ export const JOB_MUTABLE = [
   'endedToken',
   'workerId',
   'heldBy',
+  'grantedMono',
   'dueAt',
   'startedAt',
   'completedAt',
   'error',
   'runningTask',
+  'resumeFrom',
+  'resumeToken',
+  'handRetries',
+  'pinned',
+  'outputBytes',
+  'outputsExpired',
 ] as const satisfies readonly (keyof JobRow)[]
 
 export const ATTEMPT: Columns<AttemptRow> = {
@@ -74,6 +95,7 @@ export const ATTEMPT: Columns<AttemptRow> = {
   endedAt: 'ended_at',
   outcome: 'outcome',
   error: 'error',
+  firstTask: 'first_task',
 }
 
 export const TASK_RESULT: Columns<TaskResultRow> = {
@@ -83,6 +105,16 @@ export const TASK_RESULT: Columns<TaskResultRow> = {
   report: 'report',
   stdout: 'stdout',
   stderr: 'stderr',
+}
+
+export const QUEUE: Columns<QueueRow> = {
+  tenant: 'tenant',
+  queue: 'queue',
+  pausedAt: 'paused_at',
+  weight: 'weight',
+  maxWaiting: 'max_waiting',
+  ttlSecs: 'ttl_secs',
+  pass: 'pass',
 }
 
 export const PLAN: Columns<PlanRow> = {

@@ -4,10 +4,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { limits } from '@agenix/specs'
+import { canMigrate, FORMAT_VERSION, migrate } from './migrate.ts'
 
 /** 'AGXQ': who opens a file of another program is told so. */
 const APPLICATION_ID = 0x41475851
-const FORMAT_VERSION = 1
 /** Pages of 4 KiB after which the WAL is moved into the database: fewer, longer pauses of the store's thread. */
 const CHECKPOINT_PAGES = 4_000
 
@@ -58,9 +59,13 @@ function prepareSchema(db: DatabaseSync, path: string): void {
   if (application !== APPLICATION_ID) {
     throw new StoreUnusable(`${path} is not a database of AGQ: name another data directory with --data`)
   }
+  if (canMigrate(version)) {
+    migrate(db, version)
+    return
+  }
   if (version !== FORMAT_VERSION) {
     throw new StoreUnusable(
-      `${path} has data format ${version}; this AGQ reads format ${FORMAT_VERSION}: use the AGQ version that wrote it`,
+      `${path} has data format ${version}; this AGQ reads formats 1 to ${FORMAT_VERSION}: use the AGQ version that wrote it`,
     )
   }
 }
@@ -73,4 +78,10 @@ function pragma(db: DatabaseSync, name: string): number {
 export function countBoot(db: DatabaseSync): number {
   db.exec(`UPDATE meta SET value = value + 1 WHERE key = 'boots'`)
   return Number(db.prepare(`SELECT value FROM meta WHERE key = 'boots'`).get()?.value ?? 0)
+}
+
+/** The age of the line so far (engine/rank.ts): that of the newest Job which waits. */
+export function ageOf(db: DatabaseSync): number {
+  const newest = `SELECT max(rank - priority * ${limits.agingMsPerPriority}) AS age FROM job WHERE status = 'pending'`
+  return Number(db.prepare(newest).get()?.age ?? 0)
 }

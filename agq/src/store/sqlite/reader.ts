@@ -1,44 +1,44 @@
 /** Finds rows for the engine: by name in sets, by hour, by lane, and the lists. */
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type {
   ActionRow,
   AttemptRow,
   BlobRow,
-  BusyLane,
   JobRow,
   LaneRow,
   PlanRow,
+  QueueRow,
   Tally,
   TaskResultRow,
   WorkerRow,
 } from '../../engine/model.ts'
 import type { JobFilter, Loaded, Needs, NextDue } from '../../engine/port.ts'
-import { ACTION, ATTEMPT, type Bindable, JOB, jobOf, PLAN, select, TASK_RESULT } from './columns.ts'
+import { ACTION, ATTEMPT, type Bindable, PLAN, select, TASK_RESULT } from './columns.ts'
+import type { LineReader } from './lines.ts'
+import type { QueueRows } from './queue-rows.ts'
+import { IDS, JOB_FIELDS, listOf, type Statements } from './statements.ts'
 import type { WorkerRows } from './worker-rows.ts'
 
-const JOB_FIELDS = select(JOB)
-const LANE_FIELDS = 'lane_id AS laneId, tenant, queue, tools, tags'
-const IDS = '(SELECT value FROM json_each(?))'
-const KNOWN_LANES = 100_000
 /** What a status shows of a Job that was given back again and again. */
 const ATTEMPTS_SHOWN = 100
 
 export class SqliteReader {
-  readonly #db: DatabaseSync
+  readonly #statements: Statements
   readonly #workers: WorkerRows
-  readonly #statements = new Map<string, StatementSync>()
-  readonly #known = new Map<number, LaneRow>()
+  readonly #queues: QueueRows
+  readonly #lines: LineReader
 
-  constructor(db: DatabaseSync, workers: WorkerRows) {
-    this.#db = db
+  constructor(statements: Statements, workers: WorkerRows, queues: QueueRows, lines: LineReader) {
+    this.#statements = statements
     this.#workers = workers
+    this.#queues = queues
+    this.#lines = lines
   }
 
   load(tenant: string, needs: Needs): Loaded {
     const jobs =
       needs.jobs.size === 0
         ? []
-        : this.#jobs(
+        : this.#statements.jobs(
             `SELECT ${JOB_FIELDS} FROM job WHERE tenant = ? AND job_id IN ${IDS}`,
             tenant,
             listOf(needs.jobs),
@@ -57,15 +57,12 @@ export class SqliteReader {
     const blobs =
       needs.blobs.size === 0
         ? []
-        : this.#all<BlobRow>(
+        : this.#statements.all<BlobRow>(
             `SELECT sha256, bytes, created_at AS createdAt FROM blob WHERE sha256 IN ${IDS}`,
             listOf(needs.blobs),
           )
-    const lanes =
-      needs.lanes.size === 0
-        ? []
-        : this.#lanes(`SELECT ${LANE_FIELDS} FROM lane WHERE lane_id IN ${IDS}`, listOf(needs.lanes))
     const held = this.#heldBy(needs.holders)
+    const queues = this.#queues.of(tenant)
     const overdue = this.#overdue(tenant, needs.overdue)
     return {
       jobs: unique([...jobs, ...held, ...overdue.jobs]),
@@ -73,7 +70,9 @@ export class SqliteReader {
       actions,
       workers: [...workers, ...overdue.workers],
       blobs,
-      lanes: [...lanes, ...overdue.lanes, ...this.#lanesOf([...jobs, ...held])],
+      lanes: [...this.#lines.lanes(needs.lanes), ...overdue.lanes, ...this.#lanesOf([...jobs, ...held])],
+      queues,
+      waiting: needs.countWaiting ? this.#waiting(queues) : new Map(),
       dueJobs: overdue.dueJobs,
       expiredJobs: overdue.expiredJobs,
       lostWorkers: overdue.lostWorkers,
@@ -84,12 +83,12 @@ export class SqliteReader {
     if (ask === null) {
       return { jobs: [], workers: [], lanes: [], dueJobs: [], expiredJobs: [], lostWorkers: [] }
     }
-    const due = this.#jobs(
+    const due = this.#statements.jobs(
       `SELECT ${JOB_FIELDS} FROM job WHERE status = 'scheduled' AND due_at <= ? ORDER BY due_at LIMIT ?`,
       ask.wallMs,
       ask.limit,
     )
-    const expired = this.#jobs(
+    const expired = this.#statements.jobs(
       `SELECT ${JOB_FIELDS} FROM job WHERE expires_at IS NOT NULL AND status IN ('pending', 'scheduled') AND expires_at <= ?
        ORDER BY expires_at LIMIT ?`,
       ask.wallMs,
@@ -110,62 +109,34 @@ export class SqliteReader {
 
   #heldBy(holders: ReadonlySet<string>): JobRow[] {
     if (holders.size === 0) return []
-    return this.#jobs(`SELECT ${JOB_FIELDS} FROM job WHERE held_by IN ${IDS}`, listOf(holders))
+    return this.#statements.jobs(`SELECT ${JOB_FIELDS} FROM job WHERE held_by IN ${IDS}`, listOf(holders))
   }
 
   /** A Job that returns to its lane wakes callers by what the lane requires. */
   #lanesOf(jobs: readonly JobRow[]): LaneRow[] {
     if (jobs.length === 0) return []
-    const ids = new Set(jobs.map((job) => job.laneId))
-    return this.#lanes(`SELECT ${LANE_FIELDS} FROM lane WHERE lane_id IN ${IDS}`, listOf(ids))
+    return this.#lines.lanes(new Set(jobs.map((job) => job.laneId)))
   }
 
-  #lanes(sql: string, ...values: Bindable[]): LaneRow[] {
-    type Stored = Omit<LaneRow, 'tools' | 'tags'> & { readonly tools: string; readonly tags: string }
-    return this.#all<Stored>(sql, ...values).map((row) => ({
-      ...row,
-      tools: JSON.parse(row.tools) as string[],
-      tags: JSON.parse(row.tags) as string[],
-    }))
-  }
-
-  busyLanes(tenant: string): BusyLane[] {
-    type Busy = { readonly laneId: number; readonly pending: number }
-    const busy = this.#all<Busy>(
-      'SELECT lane_id AS laneId, pending FROM lane WHERE pending > 0 AND tenant = ?',
-      tenant,
-    )
-    this.#learnLanes(busy.map((row) => row.laneId).filter((laneId) => !this.#known.has(laneId)))
-    return busy.flatMap(({ laneId, pending }) => {
-      const lane = this.#known.get(laneId)
-      return lane === undefined ? [] : [{ ...lane, pending }]
-    })
-  }
-
-  /** A lane never changes, so it is read and parsed once; too many of them are forgotten together. */
-  #learnLanes(laneIds: readonly number[]): void {
-    if (laneIds.length === 0) return
-    if (this.#known.size + laneIds.length > KNOWN_LANES) this.#known.clear()
-    const rows = this.#lanes(
-      `SELECT ${LANE_FIELDS} FROM lane WHERE lane_id IN ${IDS}`,
-      JSON.stringify(laneIds),
-    )
-    for (const row of rows) this.#known.set(row.laneId, row)
-  }
-
-  heads(asks: readonly { readonly laneId: number; readonly limit: number }[]): JobRow[] {
-    return asks.flatMap(({ laneId, limit }) =>
-      this.#jobs(
-        `SELECT ${JOB_FIELDS} FROM job WHERE lane_id = ? AND status = 'pending' ORDER BY priority, seq LIMIT ?`,
-        laneId,
-        limit,
-      ),
-    )
+  /** Counted only where there is a bound: a count is a question more for each submit. */
+  #waiting(queues: ReadonlyMap<string, QueueRow>): Map<string, number> {
+    const counts = new Map<string, number>()
+    for (const { queue, maxWaiting } of queues.values()) {
+      if (maxWaiting === null) continue
+      const waiting = this.tallies('queue', queue).filter(
+        ({ status }) => status === 'pending' || status === 'scheduled',
+      )
+      counts.set(
+        queue,
+        waiting.reduce((sum, tally) => sum + tally.jobs, 0),
+      )
+    }
+    return counts
   }
 
   bodies(seqs: readonly number[]): Map<number, { envelope: string; input: Uint8Array | null }> {
     type Body = { readonly seq: number; readonly envelope: string; readonly input: Uint8Array | null }
-    const rows = this.#all<Body>(
+    const rows = this.#statements.all<Body>(
       `SELECT seq, envelope, input FROM job_body WHERE seq IN ${IDS}`,
       JSON.stringify(seqs),
     )
@@ -175,12 +146,12 @@ export class SqliteReader {
   taskResults(seq: number, attempt: number | null): TaskResultRow[] {
     const fields = `SELECT ${select(TASK_RESULT)} FROM task_result WHERE seq = ?1 AND token =`
     if (attempt === null) {
-      return this.#all(
+      return this.#statements.all(
         `${fields} (SELECT max(token) FROM task_result WHERE seq = ?1) ORDER BY task_number`,
         seq,
       )
     }
-    return this.#all(
+    return this.#statements.all(
       `${fields} (SELECT max(token) FROM attempt WHERE seq = ?1 AND attempt = ?2) ORDER BY task_number`,
       seq,
       attempt,
@@ -189,7 +160,7 @@ export class SqliteReader {
 
   attempts(seq: number): AttemptRow[] {
     const newest = `SELECT ${select(ATTEMPT)} FROM attempt WHERE seq = ? ORDER BY token DESC LIMIT ${ATTEMPTS_SHOWN}`
-    return this.#all<AttemptRow>(newest, seq).reverse()
+    return this.#statements.all<AttemptRow>(newest, seq).reverse()
   }
 
   listJobs(tenant: string, filter: JobFilter): JobRow[] {
@@ -208,7 +179,7 @@ export class SqliteReader {
     if (filter.label !== null) {
       also('seq IN (SELECT seq FROM job_label WHERE name = ? AND value = ?)', ...filter.label)
     }
-    return this.#jobs(
+    return this.#statements.jobs(
       `SELECT ${JOB_FIELDS} FROM job WHERE ${where.join(' AND ')} ORDER BY seq DESC LIMIT ?`,
       ...values,
       filter.limit,
@@ -216,7 +187,7 @@ export class SqliteReader {
   }
 
   listPlans(tenant: string, after: string, limit: number): PlanRow[] {
-    return this.#all(
+    return this.#statements.all(
       `SELECT ${select(PLAN)} FROM plan WHERE tenant = ? AND plan_id > ? ORDER BY plan_id LIMIT ?`,
       tenant,
       after,
@@ -230,25 +201,27 @@ export class SqliteReader {
 
   planIsActive(tenant: string, planId: string): boolean {
     const sql = `SELECT 1 FROM job WHERE tenant = ? AND plan_id = ? AND status IN ('scheduled', 'pending', 'running') LIMIT 1`
-    return this.#all(sql, tenant, planId).length > 0
+    return this.#statements.all(sql, tenant, planId).length > 0
   }
 
   heldCounts(): Map<string, number> {
     type Count = { readonly worker: string; readonly jobs: number }
-    const rows = this.#all<Count>(
+    const rows = this.#statements.all<Count>(
       'SELECT held_by AS worker, count(*) AS jobs FROM job WHERE held_by IS NOT NULL GROUP BY held_by',
     )
     return new Map(rows.map((row) => [row.worker, row.jobs]))
   }
 
   tallies(scope: string, name: string | null): Tally[] {
-    const fields = 'SELECT scope, name, status, jobs FROM tally WHERE scope = ?'
-    return name === null ? this.#all(fields, scope) : this.#all(`${fields} AND name = ?`, scope, name)
+    const fields = 'SELECT scope, name, status, jobs, bytes FROM tally WHERE scope = ?'
+    return name === null
+      ? this.#statements.all(fields, scope)
+      : this.#statements.all(`${fields} AND name = ?`, scope, name)
   }
 
   nextDue(): NextDue {
     type Due = { readonly wallMs: number | null; readonly monoMs: number | null }
-    const [due] = this.#all<Due>(
+    const [due] = this.#statements.all<Due>(
       `SELECT min(
           coalesce((SELECT min(due_at) FROM job WHERE status = 'scheduled'), 9e15),
           coalesce((SELECT min(expires_at) FROM job
@@ -259,31 +232,8 @@ export class SqliteReader {
   }
 
   #byNames<Row>(sql: string, tenant: string, names: ReadonlySet<string>): Row[] {
-    return names.size === 0 ? [] : this.#all<Row>(sql, tenant, listOf(names))
+    return names.size === 0 ? [] : this.#statements.all<Row>(sql, tenant, listOf(names))
   }
-
-  #jobs(sql: string, ...values: Bindable[]): JobRow[] {
-    let statement = this.#statements.get(sql)
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql)
-      statement.setReturnArrays(true)
-      this.#statements.set(sql, statement)
-    }
-    return (statement.all(...values) as readonly unknown[] as readonly unknown[][]).map(jobOf)
-  }
-
-  #all<Row>(sql: string, ...values: Bindable[]): Row[] {
-    let statement = this.#statements.get(sql)
-    if (statement === undefined) {
-      statement = this.#db.prepare(sql)
-      this.#statements.set(sql, statement)
-    }
-    return statement.all(...values) as Row[]
-  }
-}
-
-function listOf(names: ReadonlySet<string | number>): string {
-  return JSON.stringify([...names])
 }
 
 function unique(jobs: readonly JobRow[]): JobRow[] {

@@ -5,8 +5,11 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store, Transaction } from '../../engine/port.ts'
-import { countBoot, openDatabase } from './open.ts'
+import { LineReader } from './lines.ts'
+import { ageOf, countBoot, openDatabase } from './open.ts'
+import { QueueRows } from './queue-rows.ts'
 import { SqliteReader } from './reader.ts'
+import { Statements } from './statements.ts'
 import { WorkerRows } from './worker-rows.ts'
 import { SqliteWriter } from './writer.ts'
 
@@ -18,18 +21,26 @@ export function openSqliteStore(path: string): Store {
 
 class SqliteStore implements Store {
   readonly boots: number
+  readonly ageAtBootMs: number
   readonly #db: DatabaseSync
   readonly #reader: SqliteReader
   readonly #writer: SqliteWriter
+  readonly #lines: LineReader
+  readonly #workers: WorkerRows
+  readonly #queues: QueueRows
   readonly #begin
   readonly #commit
 
   constructor(db: DatabaseSync, boots: number) {
     this.#db = db
     this.boots = boots
-    const workers = new WorkerRows(db)
-    this.#reader = new SqliteReader(db, workers)
-    this.#writer = new SqliteWriter(db, workers)
+    this.ageAtBootMs = ageOf(db)
+    const statements = new Statements(db)
+    this.#workers = new WorkerRows(db)
+    this.#queues = new QueueRows(db)
+    this.#lines = new LineReader(statements)
+    this.#reader = new SqliteReader(statements, this.#workers, this.#queues, this.#lines)
+    this.#writer = new SqliteWriter(db, this.#workers, this.#queues)
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
   }
@@ -42,6 +53,8 @@ class SqliteStore implements Store {
       return result
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      this.#queues.forget()
+      this.#workers.forget()
       throw error
     }
   }
@@ -49,11 +62,14 @@ class SqliteStore implements Store {
   #transaction(tenant: string): Transaction {
     const reader = this.#reader
     const writer = this.#writer
+    const lines = this.#lines
     return {
       load: async (needs) => reader.load(tenant, needs),
       save: async (changes) => writer.save(tenant, changes),
-      busyLanes: async () => reader.busyLanes(tenant),
-      heads: async (asks) => reader.heads(asks),
+      busyLanes: async () => lines.busyLanes(tenant),
+      heads: async (asks) => lines.heads(asks),
+      heldByKeys: async (keys) => lines.heldByKeys(keys),
+      gated: async (key, limit) => lines.gated(key, limit),
       bodies: async (seqs) => reader.bodies(seqs),
       taskResults: async (seq, attempt) => reader.taskResults(seq, attempt),
       attempts: async (seq) => reader.attempts(seq),

@@ -73,6 +73,11 @@ export class WorkerRows {
     )
   }
 
+  /** A transaction was rolled back: what it said is forgotten. */
+  forget(): void {
+    this.#registrations.clear()
+  }
+
   #complete(rows: readonly unknown[]): WorkerRow[] {
     return (rows as readonly Light[]).map((row) => ({ ...row, registration: this.#registrationOf(row) }))
   }

@@ -3,12 +3,14 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { JobRow } from '../../engine/model.ts'
 import type { Changes } from '../../engine/port.ts'
 import { ACTION, ATTEMPT, bind, JOB, JOB_MUTABLE, PLAN, TASK_RESULT, values } from './columns.ts'
+import type { QueueRows } from './queue-rows.ts'
 import type { WorkerRows } from './worker-rows.ts'
 
 const { seq: _, ...JOB_WITHOUT_SEQ } = JOB
 
 export class SqliteWriter {
   readonly #workers: WorkerRows
+  readonly #queues: QueueRows
   readonly #newJob
   readonly #newBody
   readonly #newLabel
@@ -22,9 +24,11 @@ export class SqliteWriter {
   readonly #deletePlan
   readonly #action
   readonly #blob
+  readonly #blobUse
 
-  constructor(db: DatabaseSync, workers: WorkerRows) {
+  constructor(db: DatabaseSync, workers: WorkerRows, queues: QueueRows) {
     this.#workers = workers
+    this.#queues = queues
     this.#newJob = db.prepare(`INSERT INTO job ${values(JOB_WITHOUT_SEQ)}`)
     this.#newBody = db.prepare('INSERT INTO job_body (seq, envelope, input) VALUES (?, ?, ?)')
     this.#newLabel = db.prepare('INSERT INTO job_label (name, value, seq) VALUES (?, ?, ?)')
@@ -36,8 +40,8 @@ export class SqliteWriter {
     )
     this.#lanePending = db.prepare('UPDATE lane SET pending = pending + ? WHERE lane_id = ?')
     this.#tally = db.prepare(
-      `INSERT INTO tally (scope, name, status, jobs) VALUES (?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET jobs = jobs + excluded.jobs`,
+      `INSERT INTO tally (scope, name, status, jobs, bytes) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET jobs = jobs + excluded.jobs, bytes = bytes + excluded.bytes`,
     )
     this.#attempt = db.prepare(`INSERT OR REPLACE INTO attempt ${values(ATTEMPT)}`)
     this.#taskResult = db.prepare(`INSERT OR REPLACE INTO task_result ${values(TASK_RESULT)}`)
@@ -45,6 +49,7 @@ export class SqliteWriter {
     this.#deletePlan = db.prepare('DELETE FROM plan WHERE tenant = ? AND plan_id = ?')
     this.#action = db.prepare(`INSERT OR REPLACE INTO action ${values(ACTION)}`)
     this.#blob = db.prepare('INSERT OR IGNORE INTO blob (sha256, bytes, created_at) VALUES (?, ?, ?)')
+    this.#blobUse = db.prepare('INSERT OR IGNORE INTO blob_use (sha256, seq, use) VALUES (?, ?, ?)')
   }
 
   save(tenant: string, changes: Changes): number[] {
@@ -61,6 +66,7 @@ export class SqliteWriter {
       const seq = Number(this.#newJob.run(...bind(JOB_WITHOUT_SEQ, row)).lastInsertRowid)
       this.#newBody.run(seq, body.envelope, body.input)
       for (const [name, value] of body.labels) this.#newLabel.run(name, value, seq)
+      if (row.inputRef !== null) this.#blobUse.run(row.inputRef, seq, 'input')
       return seq
     })
     for (const row of changes.jobs) this.#saveJob(row)
@@ -70,9 +76,13 @@ export class SqliteWriter {
     for (const planId of changes.deletedPlans) this.#deletePlan.run(tenant, planId)
     for (const row of changes.actions) this.#action.run(...bind(ACTION, row))
     for (const row of changes.workers) this.#workers.save(row)
+    for (const row of changes.queues) this.#queues.save(row)
     for (const row of changes.blobs) this.#blob.run(row.sha256, row.bytes, row.createdAt)
+    for (const { sha256, seq, use } of changes.blobUses) this.#blobUse.run(sha256, seq, use)
     for (const [laneId, by] of changes.lanePending) if (by !== 0) this.#lanePending.run(by, laneId)
-    for (const tally of changes.tallies) this.#tally.run(tally.scope, tally.name, tally.status, tally.jobs)
+    for (const { scope, name, status, jobs, bytes } of changes.tallies) {
+      this.#tally.run(scope, name, status, jobs, bytes)
+    }
     return seqs
   }
 

@@ -221,6 +221,7 @@ export function taskReport(taskNumber: number, exitCode: number, stdout = ''): R
     stdoutInline: Buffer.from(stdout).toString('base64'),
     stderrInline: '',
     blobs: [],
+    keptBytes: 0,
   }
 }
 

@@ -13,6 +13,7 @@ const CATCH_UP = 64 * STEP
 export class Turns {
   readonly #rows: Rows
   readonly #passes = new Map<string, number>()
+  readonly #served = new Set<string>()
 
   /** `queues`: those in which Jobs stand ready. A queue alone needs no turns, and pays nothing. */
   constructor(rows: Rows, queues: ReadonlySet<string>) {
@@ -30,17 +31,16 @@ export class Turns {
   served(queue: string): void {
     const pass = this.#passes.get(queue)
     if (pass === undefined) return
+    this.#served.add(queue)
     this.#passes.set(queue, pass + Math.round(STEP / (this.#rows.queue(queue)?.weight ?? 1)))
   }
 
-  /** Rows of queues whose pass is another one now. */
+  /** Rows of the queues that were served, with their new pass. The others are brought forward when they are. */
   changed(): QueueRow[] {
-    const changed: QueueRow[] = []
-    for (const [queue, pass] of this.#passes) {
-      const row = this.#rows.queue(queue) ?? plainQueue(this.#rows.tenant, queue)
-      if (row.pass !== pass) changed.push({ ...row, pass })
-    }
-    return changed
+    return [...this.#served].map((queue) => ({
+      ...(this.#rows.queue(queue) ?? plainQueue(this.#rows.tenant, queue)),
+      pass: this.passOf(queue),
+    }))
   }
 }
 

@@ -69,6 +69,8 @@ export interface Changes {
   readonly workers: readonly WorkerRow[]
   readonly blobs: readonly BlobRow[]
   readonly blobUses: readonly BlobUse[]
+  /** The age of the line (rank.ts), where a Job became ready. */
+  readonly ageMs: number | null
 }
 
 export interface JobFilter {

@@ -149,4 +149,5 @@ const NO_CHANGES: Changes = {
   workers: [],
   blobs: [],
   blobUses: [],
+  ageMs: null,
 }

@@ -4,7 +4,7 @@
  * a Job of priority 9 goes before every Job of priority 0 that became ready nine steps after it.
  *
  * The age of the line counts monotonic time over all server lives: no wall clock, so setting one reorders nothing.
- * What passed between lives, and in a life after its last arrival, is not counted.
+ * What passed between lives, and in a life after the last Job became ready, is not counted.
  */
 import { limits } from '@agenix/specs'
 

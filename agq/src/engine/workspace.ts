@@ -89,7 +89,9 @@ export class Workspace implements Rows {
     return this.#waiting.get(queue) ?? 0
   }
   rankAt(priority: number, at: Instant): number {
-    return rankOf(priority, this.#ageAtBootMs + at.monoMs)
+    const ageMs = this.#ageAtBootMs + at.monoMs
+    this.#unsaved.ageMs = Math.max(this.#unsaved.ageMs ?? 0, ageMs)
+    return rankOf(priority, ageMs)
   }
   isPaused(queue: string): boolean {
     return (this.queue(queue)?.pausedAt ?? null) !== null
@@ -279,6 +281,7 @@ class Unsaved {
   readonly queues = new Map<string, QueueRow>()
   readonly blobs = new Map<string, BlobRow>()
   readonly blobUses: BlobUse[] = []
+  ageMs: number | null = null
   readonly #pending = new Map<number, number>()
   readonly #tallies = new Map<string, Tally>()
 
@@ -318,6 +321,7 @@ class Unsaved {
       queues: [...this.queues.values()],
       blobs: [...this.blobs.values()],
       blobUses: this.blobUses,
+      ageMs: this.ageMs,
     }
   }
 }

@@ -12,7 +12,8 @@ export const FORMAT_VERSION = 2
 const STEPS: ReadonlyMap<number, string> = new Map([
   [
     2,
-    `CREATE TABLE queue (
+    `INSERT INTO meta VALUES ('age', 0);
+     CREATE TABLE queue (
        tenant TEXT NOT NULL, queue TEXT NOT NULL, paused_at INTEGER, weight INTEGER NOT NULL, max_waiting INTEGER,
        ttl_secs INTEGER, pass INTEGER NOT NULL, PRIMARY KEY (tenant, queue)) STRICT, WITHOUT ROWID;
      ALTER TABLE job ADD COLUMN rank INTEGER NOT NULL DEFAULT 0;

@@ -4,7 +4,6 @@
  */
 import { readFileSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { limits } from '@agenix/specs'
 import { canMigrate, FORMAT_VERSION, migrate } from './migrate.ts'
 
 /** 'AGXQ': who opens a file of another program is told so. */
@@ -52,7 +51,7 @@ function prepareSchema(db: DatabaseSync, path: string): void {
   if (tables === 0 && version === 0) {
     const schema = readFileSync(new URL('../../../src/store/sqlite/schema.sql', import.meta.url), 'utf8')
     db.exec(`BEGIN; ${schema}
-      INSERT INTO meta VALUES ('boots', 0);
+      INSERT INTO meta VALUES ('boots', 0), ('age', 0);
       PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}; COMMIT`)
     return
   }
@@ -80,8 +79,7 @@ export function countBoot(db: DatabaseSync): number {
   return Number(db.prepare(`SELECT value FROM meta WHERE key = 'boots'`).get()?.value ?? 0)
 }
 
-/** The age of the line so far (engine/rank.ts): that of the newest Job which waits. */
+/** The age of the line so far (engine/rank.ts). */
 export function ageOf(db: DatabaseSync): number {
-  const newest = `SELECT max(rank - priority * ${limits.agingMsPerPriority}) AS age FROM job WHERE status = 'pending'`
-  return Number(db.prepare(newest).get()?.age ?? 0)
+  return Number(db.prepare(`SELECT value FROM meta WHERE key = 'age'`).get()?.value ?? 0)
 }

@@ -5,6 +5,7 @@
 -- Every row that belongs to someone carries its tenant ('default' until there are more).
 
 -- Facts about the whole database. 'boots' counts server lives: event numbers are (boots, n), so they grow for ever.
+-- 'age' is the age of the line in ms (engine/rank.ts) when the newest Job became ready.
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
   value ANY NOT NULL

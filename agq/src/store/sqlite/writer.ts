@@ -25,6 +25,7 @@ export class SqliteWriter {
   readonly #action
   readonly #blob
   readonly #blobUse
+  readonly #age
 
   constructor(db: DatabaseSync, workers: WorkerRows, queues: QueueRows) {
     this.#workers = workers
@@ -50,6 +51,7 @@ export class SqliteWriter {
     this.#action = db.prepare(`INSERT OR REPLACE INTO action ${values(ACTION)}`)
     this.#blob = db.prepare('INSERT OR IGNORE INTO blob (sha256, bytes, created_at) VALUES (?, ?, ?)')
     this.#blobUse = db.prepare('INSERT OR IGNORE INTO blob_use (sha256, seq, use) VALUES (?, ?, ?)')
+    this.#age = db.prepare(`UPDATE meta SET value = max(value, ?) WHERE key = 'age'`)
   }
 
   save(tenant: string, changes: Changes): number[] {
@@ -78,6 +80,7 @@ export class SqliteWriter {
     for (const row of changes.workers) this.#workers.save(row)
     for (const row of changes.queues) this.#queues.save(row)
     for (const row of changes.blobs) this.#blob.run(row.sha256, row.bytes, row.createdAt)
+    if (changes.ageMs !== null) this.#age.run(changes.ageMs)
     for (const { sha256, seq, use } of changes.blobUses) this.#blobUse.run(sha256, seq, use)
     for (const [laneId, by] of changes.lanePending) if (by !== 0) this.#lanePending.run(by, laneId)
     for (const { scope, name, status, jobs, bytes } of changes.tallies) {

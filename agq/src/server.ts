@@ -8,11 +8,9 @@ import { Blobs } from './blobs/blobs.ts'
 import { LiveOutput } from './blobs/live.ts'
 import type { Context } from './commands/context.ts'
 import { commandTable, makeDispatch } from './commands/dispatch.ts'
-import { Alarm } from './loop/alarm.ts'
+import { systemClock } from './loop/clock.ts'
 import { type EngineLink, openEngine } from './loop/engine-link.ts'
-import { Events } from './loop/events.ts'
-import { Loop, now } from './loop/loop.ts'
-import { JobParking, LeaseParking } from './loop/parking.ts'
+import { startLoop } from './loop/start-loop.ts'
 import { type PubSub, startWire } from './wire/index.ts'
 
 /** The only tenant there is; rows carry it from the first day. */
@@ -55,20 +53,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const blobs = await Blobs.open(join(dataDir, 'blobs'))
   const live = await LiveOutput.open(join(dataDir, 'live'))
 
-  const leases = new LeaseParking()
-  const waits = new JobParking()
   let pubsub = SILENCE
   const attemptEnded = (jobId: string, token: number): void => void live.forget(jobId, token)
-  const events = new Events(engine.boots, { leases, waits, pubsub: () => pubsub, attemptEnded })
-  const loop = new Loop(engine, (result) => {
-    events.spread(result)
-    alarm.set(result.nextDue)
-  })
-  const alarm = new Alarm(loop)
-  await loop.submit(0, { kind: 'boot', at: now() })
+  const heart = await startLoop(engine, systemClock, { pubsub: () => pubsub, attemptEnded })
+  const { loop, leases, waits, events } = heart
 
   const startedAtMs = performance.now()
   const context: Context = {
+    clock: systemClock,
+    chance: Math.random,
     loop,
     blobs,
     live,
@@ -79,7 +72,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     facts: () => ({ version, addresses: wire.addresses, dataDir, startedAtMs, clients: wire.clientCount() }),
   }
   const closeStore = async (): Promise<void> => {
-    alarm.stop()
+    heart.stop()
     await loop.drain()
     await blobs.close()
     await engine.close()

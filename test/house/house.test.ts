@@ -193,6 +193,19 @@ t.test('rules are pure', async (t) => {
   )
 })
 
+t.test('the server takes time and chance from where it was given them', async (t) => {
+  const rooms = ['agq/src/commands', 'agq/src/loop']
+  const files = (sources.get('agq') ?? []).filter(
+    (file) => rooms.some((room) => inside(file, room)) && file.path !== 'agq/src/loop/clock.ts',
+  )
+  const own = /\bDate\.now\b|\bnew Date\(\s*\)|\bMath\.random\b|\bset(Timeout|Interval|Immediate)\b/
+  t.same(
+    files.flatMap((file) => places(file, own)),
+    [],
+    'commands/ and loop/ use context.clock, loop/clock.ts and context.chance, or no simulation could drive them',
+  )
+})
+
 t.test('the environment is read in config.ts', async (t) => {
   const readers = [...all, ...tests.filter((file) => !inside(file, 'test/unit'))].filter(
     ({ path }) => basename(path) !== 'config.ts',

@@ -1,7 +1,6 @@
 /** ACTION.*: many Jobs from one stored Plan. */
 import { limits, readAction } from '@agenix/specs'
 import { actionHash } from '../engine/rules/action.ts'
-import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
 import { documentOf, idOf, Refusal } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
@@ -31,7 +30,7 @@ function submit(context: Context, caller: Caller, args: readonly Buffer[]): Disp
       request: read.value,
       contentHash: actionHash(read.value),
       origin: JSON.stringify({ key: caller.keyName, command: 'ACTION.SUBMIT' }),
-      at: now(),
+      at: context.clock.now(),
     })
     .then(replyOf)
 }

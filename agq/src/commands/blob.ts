@@ -2,7 +2,6 @@
 import { limits } from '@agenix/specs'
 import type { StoredBlob } from '../blobs/blobs.ts'
 import { BlobRefused } from '../blobs/refused.ts'
-import { now } from '../loop/loop.ts'
 import type { Caller, Reply } from '../wire/index.ts'
 import { idOf, optionsOf, Refusal, rangeOf, sha256Of } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
@@ -58,7 +57,11 @@ async function get(context: Context, _caller: Caller, args: readonly Buffer[]): 
 
 /** The file is safe; now the database may know of it. */
 async function record(context: Context, caller: Caller, blob: StoredBlob): Promise<Reply> {
-  const answer = await context.loop.submit(caller.id, { kind: 'blob.record', ...blob, at: now() })
+  const answer = await context.loop.submit(caller.id, {
+    kind: 'blob.record',
+    ...blob,
+    at: context.clock.now(),
+  })
   if (answer.kind !== 'ok') return replyOf(answer)
   return { kind: 'simple', text: `OK sha256=${blob.sha256} bytes=${blob.bytes}` }
 }

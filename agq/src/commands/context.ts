@@ -1,12 +1,17 @@
 /** What every command works with. Made once by server.ts; nothing here decides anything. */
 import type { Blobs } from '../blobs/blobs.ts'
 import type { LiveOutput } from '../blobs/live.ts'
+import type { Clock } from '../loop/clock.ts'
 import type { Events } from '../loop/events.ts'
 import type { Loop } from '../loop/loop.ts'
 import type { JobParking, LeaseParking } from '../loop/parking.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
 
 export interface Context {
+  /** The rules have no clock and no chance: both come in with the commands, and from here. */
+  readonly clock: Clock
+  /** 0 ≤ chance < 1. */
+  readonly chance: () => number
   readonly loop: Loop
   readonly blobs: Blobs
   readonly live: LiveOutput

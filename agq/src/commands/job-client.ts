@@ -2,7 +2,6 @@
 import { isTerminal, type JobStatus, jobStates, limits, readJob } from '@agenix/specs'
 import type { Answer } from '../engine/commands.ts'
 import { type JobInput, NO_INPUT, prepareJob } from '../engine/prepare.ts'
-import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
 import {
   documentOf,
@@ -81,7 +80,7 @@ export function submitEnvelope(
       kind: 'job.submit',
       job: prepareJob(read.value, text, input),
       origin,
-      at: now(),
+      at: context.clock.now(),
     })
 
   if (given.INPUTREF !== undefined) {
@@ -98,7 +97,7 @@ export function submitEnvelope(
     return send({ bytes, ref: null, sizeBytes: bytes.length }).then(replyOf)
   }
   const sent = refusing(() => context.blobs.put(bytes)).then((blob) => {
-    void context.loop.submit(caller.id, { kind: 'blob.record', ...blob, at: now() })
+    void context.loop.submit(caller.id, { kind: 'blob.record', ...blob, at: context.clock.now() })
     return { answered: send({ bytes: null, ref: blob.sha256, sizeBytes: blob.bytes }) }
   })
   return { entered: sent, reply: sent.then(({ answered }) => answered).then(replyOf) }
@@ -113,7 +112,7 @@ function why(context: Context, caller: Caller, args: readonly Buffer[]): Dispatc
 }
 
 function cancel(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
-  return ask(context, caller, { kind: 'job.cancel', jobId: idOf(args[0], 'job_id'), at: now() })
+  return ask(context, caller, { kind: 'job.cancel', jobId: idOf(args[0], 'job_id'), at: context.clock.now() })
 }
 
 function list(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
@@ -154,7 +153,7 @@ async function wait(context: Context, caller: Caller, args: readonly Buffer[]): 
   const jobId = idOf(args[0], 'job_id')
   const timeoutMs = integerOf(args[1], 'timeout_ms', 0, WAIT_MS_MAX)
   // Parked before asking: an end that comes between the answer and the parking would be missed otherwise.
-  const patience = startWait(caller.closed, timeoutMs)
+  const patience = startWait(context.clock, caller.closed, timeoutMs)
   const ended = context.waits.park(jobId, patience.signal)
   try {
     const first = await context.loop.submit(caller.id, { kind: 'job.status', jobId })

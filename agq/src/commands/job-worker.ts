@@ -1,7 +1,6 @@
 /** JOB.*, the worker's side: lease, tell, finish, give back. Every one of them carries the token of the lease. */
 import { type JobReport, limits, readTaskReport, type TaskReport } from '@agenix/specs'
 import type { Answer, Command, FinishReport, ReportedTask } from '../engine/commands.ts'
-import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
 import { documentOf, idOf, integerOf, optionsOf, Refusal, streamOf } from './arguments.ts'
 import { refusing } from './blob.ts'
@@ -55,13 +54,13 @@ async function lease(context: Context, caller: Caller, args: readonly Buffer[]):
   const blockMs = given.BLOCK === undefined ? null : integerOf(given.BLOCK, 'BLOCK', 0, BLOCK_MS_MAX)
   const ask = (): Promise<Answer> => {
     const introduce = blockMs !== null && !context.leases.knows(workerId)
-    const command: Command = { kind: 'job.lease', workerId, count, introduce, at: now() }
+    const command: Command = { kind: 'job.lease', workerId, count, introduce, at: context.clock.now() }
     return context.loop.submit(caller.id, command)
   }
   const first = await ask()
   if (blockMs === null) return replyOf(first)
   // BLOCK 0 waits as long as the connection lives, as BLPOP does.
-  const wait = startWait(caller.closed, blockMs === 0 ? null : blockMs)
+  const wait = startWait(context.clock, caller.closed, blockMs === 0 ? null : blockMs)
   try {
     return await waitForGrants(context, { workerId, count, signal: wait.signal }, first, ask, caller)
   } finally {
@@ -94,7 +93,7 @@ async function waitForGrants(
   if (answer.kind === 'grants' && caller.closed.aborted) {
     // Nobody is there to run them: they go back at once, and no attempt is burned.
     for (const { jobId, token } of answer.grants) {
-      void context.loop.submit(caller.id, { kind: 'job.release', jobId, token, at: now() })
+      void context.loop.submit(caller.id, { kind: 'job.release', jobId, token, at: context.clock.now() })
     }
   }
   return replyOf(answer)
@@ -125,9 +124,9 @@ function finish(verdict: 'complete' | 'fail'): CommandEntry['run'] {
       jobId: idOf(id, 'job_id'),
       token: tokenOf(token),
       verdict,
-      chance: Math.random(),
+      chance: context.chance(),
       next: given.NEXT === true ? 1 : 0,
-      at: now(),
+      at: context.clock.now(),
     }
     const send = async (report: FinishReport): Promise<Reply> => {
       const answer = await context.loop.submit(caller.id, { ...command, report })
@@ -189,7 +188,7 @@ function reportedTask(task: TaskReport, heads: readonly Head[]): ReportedTask {
 
 function release(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const command = { kind: 'job.release' as const, jobId: idOf(args[0], 'job_id'), token: tokenOf(args[1]) }
-  return context.loop.submit(caller.id, { ...command, at: now() }).then(replyOf)
+  return context.loop.submit(caller.id, { ...command, at: context.clock.now() }).then(replyOf)
 }
 
 function progress(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
@@ -200,7 +199,7 @@ function progress(context: Context, caller: Caller, args: readonly Buffer[]): Di
       jobId: idOf(args[0], 'job_id'),
       token: tokenOf(args[1]),
       ...note,
-      at: now(),
+      at: context.clock.now(),
     })
     .then((answer) => (answer.kind === 'ok' ? OK : replyOf(answer)))
 }
@@ -242,7 +241,7 @@ async function log(context: Context, caller: Caller, args: readonly Buffer[]): P
     jobId,
     token,
     taskNumber,
-    at: now(),
+    at: context.clock.now(),
   })
   if (answer.kind !== 'ok') return replyOf(answer)
   const { from, total } = await refusing(() =>

@@ -1,7 +1,6 @@
 /** PLAN.*: reusable plans. A PLAN.SUBMIT that carries a job_id is a JOB.SUBMIT. */
 import { limits, readPlanOrJob } from '@agenix/specs'
 import { shapeOf } from '../engine/prepare.ts'
-import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
 import { documentOf, idOf, limitOf, optionsOf, Refusal, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
@@ -35,7 +34,7 @@ function submit(context: Context, caller: Caller, args: readonly Buffer[]): Disp
       document,
       shape: shapeOf(plan.tasks),
       origin: JSON.stringify({ key: caller.keyName, command: 'PLAN.SUBMIT' }),
-      at: now(),
+      at: context.clock.now(),
     })
     .then(replyOf)
 }

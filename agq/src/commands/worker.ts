@@ -1,6 +1,5 @@
 /** WORKER.*: who can run what, and whether they live. */
 import { type HeartbeatStats, limits, readHeartbeat, readRegistration } from '@agenix/specs'
-import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
 import { documentOf, idOf, Refusal } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
@@ -40,7 +39,7 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
       registration,
       intervalMs,
       leaseMs: intervalMs * limits.leaseHeartbeats,
-      at: now(),
+      at: context.clock.now(),
     })
     .then((answer) => {
       // Its next blocked lease introduces it anew.
@@ -65,7 +64,7 @@ function heartbeat(context: Context, caller: Caller, args: readonly Buffer[]): D
       instance: stats?.instance ?? null,
       held: stats?.held?.map((job) => ({ jobId: job.job_id, token: job.token })) ?? null,
       stats: stats === undefined ? null : loadOf(stats),
-      at: now(),
+      at: context.clock.now(),
     })
     .then(replyOf)
 }
@@ -77,15 +76,19 @@ function loadOf({ slots_total, slots_used, load }: HeartbeatStats): string {
 
 function unregister(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const workerId = idOf(args[0], 'worker')
-  return context.loop.submit(caller.id, { kind: 'worker.unregister', workerId, at: now() }).then((answer) => {
-    context.leases.forget(workerId)
-    return replyOf(answer)
-  })
+  return context.loop
+    .submit(caller.id, { kind: 'worker.unregister', workerId, at: context.clock.now() })
+    .then((answer) => {
+      context.leases.forget(workerId)
+      return replyOf(answer)
+    })
 }
 
 function drain(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const workerId = idOf(args[0], 'worker')
-  return context.loop.submit(caller.id, { kind: 'worker.drain', workerId, at: now() }).then(replyOf)
+  return context.loop
+    .submit(caller.id, { kind: 'worker.drain', workerId, at: context.clock.now() })
+    .then(replyOf)
 }
 
 function list(context: Context, caller: Caller): Dispatched {

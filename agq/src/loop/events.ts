@@ -5,6 +5,7 @@
 import { isTerminal } from '@agenix/specs'
 import type { BatchResult, EngineEvent, JobEvent, WorkerEvent } from '../engine/commands.ts'
 import type { PubSub } from '../wire/index.ts'
+import type { Clock } from './clock.ts'
 import type { JobParking, LeaseParking } from './parking.ts'
 
 /** 2^31 events of one life keep (boots, n) in order and the number exact for 4 million lives. */
@@ -30,13 +31,15 @@ const ENDS_ATTEMPT: ReadonlySet<string> = new Set([
 ])
 
 export class Events {
+  readonly #clock: Clock
   readonly #pubsub: () => PubSub
   readonly #attemptEnded: (jobId: string, token: number) => void
   readonly #leases: LeaseParking
   readonly #waits: JobParking
   #seq: number
 
-  constructor(boots: number, hearers: Hearers) {
+  constructor(boots: number, clock: Clock, hearers: Hearers) {
+    this.#clock = clock
     this.#seq = boots * EVENTS_PER_LIFE
     this.#leases = hearers.leases
     this.#waits = hearers.waits
@@ -59,7 +62,7 @@ export class Events {
       event: 'log',
       job_id: jobId,
       status: 'running',
-      at: new Date().toISOString(),
+      at: new Date(this.#clock.now().wallMs).toISOString(),
       task_number: taskNumber,
       stream,
       offset,

@@ -7,8 +7,9 @@
  * next batch, and everything behind it too. Many submits must not starve the workers: they fill at most half a batch
  * while anything else waits.
  */
-import type { Answer, BatchResult, Command, Instant } from '../engine/commands.ts'
+import type { Answer, BatchResult, Command } from '../engine/commands.ts'
 import { phaseOf } from '../engine/commands.ts'
+import type { Clock } from './clock.ts'
 import type { EngineLink } from './engine-link.ts'
 
 /** So many commands share one sync at most: about 10 ms of the store's work. */
@@ -22,6 +23,7 @@ interface Waiting {
 
 export class Loop {
   readonly #engine: EngineLink
+  readonly #clock: Clock
   readonly #onResult: (result: BatchResult) => void
   #queue: Waiting[] = []
   #running = false
@@ -29,8 +31,9 @@ export class Loop {
   #idle: (() => void) | null = null
 
   /** `onResult` hears of every batch before its answers are released. */
-  constructor(engine: EngineLink, onResult: (result: BatchResult) => void) {
+  constructor(engine: EngineLink, clock: Clock, onResult: (result: BatchResult) => void) {
     this.#engine = engine
+    this.#clock = clock
     this.#onResult = onResult
   }
 
@@ -41,7 +44,7 @@ export class Loop {
       if (this.#running || this.#scheduled) return
       this.#scheduled = true
       // All that arrived in this turn of the event loop shares the batch.
-      setImmediate(() => {
+      this.#clock.soon(() => {
         this.#scheduled = false
         void this.#run()
       })
@@ -107,8 +110,4 @@ export class Loop {
 /** An Action is as much work as the Jobs that it makes: everybody behind it waits so long. */
 function weightOf(command: Command): number {
   return command.kind === 'action.submit' ? command.request.inputs.length : 1
-}
-
-export function now(): Instant {
-  return { wallMs: Date.now(), monoMs: Math.floor(performance.now()) }
 }

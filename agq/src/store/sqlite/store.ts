@@ -14,9 +14,12 @@ import { WorkerRows } from './worker-rows.ts'
 import { SqliteWriter } from './writer.ts'
 
 export function openSqliteStore(path: string): Store {
-  const db = openDatabase(path)
-  const boots = countBoot(db)
-  return new SqliteStore(db, boots)
+  return storeOn(openDatabase(path))
+}
+
+/** A new life on a database that is open already (`openDatabase`); the store closes it. */
+export function storeOn(db: DatabaseSync): Store {
+  return new SqliteStore(db, countBoot(db))
 }
 
 class SqliteStore implements Store {

@@ -1,6 +1,7 @@
 /** What goes into one batch, and in which order. The engine is the simulated port: it answers when the test says. */
 import t from 'tap'
 import type { BatchResult, Command } from '../../../../agq/dist/engine/commands.js'
+import { systemClock } from '../../../../agq/dist/loop/clock.js'
 import { Loop } from '../../../../agq/dist/loop/loop.js'
 
 const at = { wallMs: 0, monoMs: 0 }
@@ -23,7 +24,7 @@ function makeLoop() {
         arrived = Promise.withResolvers()
       }),
   }
-  const loop = new Loop(engine, () => undefined)
+  const loop = new Loop(engine, systemClock, () => undefined)
   const next = async (): Promise<readonly string[]> => {
     if (batches.length === 0) await arrived.promise
     const batch = batches.shift()

@@ -1,0 +1,36 @@
+/**
+ * The heart of a server, wired: the loop, those who wait at it, whom it tells, and its one timer. `boot` is its first
+ * command; nobody else is heard before it is durable.
+ */
+import { Alarm } from './alarm.ts'
+import type { Clock } from './clock.ts'
+import type { EngineLink } from './engine-link.ts'
+import { Events, type Hearers } from './events.ts'
+import { Loop } from './loop.ts'
+import { JobParking, LeaseParking } from './parking.ts'
+
+export interface Heart {
+  readonly loop: Loop
+  readonly leases: LeaseParking
+  readonly waits: JobParking
+  readonly events: Events
+  /** No further tick. */
+  stop(): void
+}
+
+export async function startLoop(
+  engine: EngineLink,
+  clock: Clock,
+  hearers: Pick<Hearers, 'pubsub' | 'attemptEnded'>,
+): Promise<Heart> {
+  const leases = new LeaseParking()
+  const waits = new JobParking()
+  const events = new Events(engine.boots, clock, { leases, waits, ...hearers })
+  const loop = new Loop(engine, clock, (result) => {
+    events.spread(result)
+    alarm.set(result.nextDue)
+  })
+  const alarm = new Alarm(loop, clock)
+  await loop.submit(0, { kind: 'boot', at: clock.now() })
+  return { loop, leases, waits, events, stop: () => alarm.stop() }
+}

@@ -8,6 +8,7 @@ import { Blobs } from './blobs/blobs.ts'
 import { LiveOutput } from './blobs/live.ts'
 import type { Context } from './commands/context.ts'
 import { commandTable, makeDispatch } from './commands/dispatch.ts'
+import { Registrars } from './commands/registrars.ts'
 import { systemClock } from './loop/clock.ts'
 import { type EngineLink, openEngine } from './loop/engine-link.ts'
 import { startLoop } from './loop/start-loop.ts'
@@ -68,7 +69,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     leases,
     waits,
     events,
-    registrars: new Map(),
+    registrars: new Registrars(),
     facts: () => ({ version, addresses: wire.addresses, dataDir, startedAtMs, clients: wire.clientCount() }),
   }
   const closeStore = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import type { Events } from '../loop/events.ts'
 import type { Loop } from '../loop/loop.ts'
 import type { JobParking, LeaseParking } from '../loop/parking.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
+import type { Registrars } from './registrars.ts'
 
 export interface Context {
   /** The rules have no clock and no chance: both come in with the commands, and from here. */
@@ -21,9 +22,6 @@ export interface Context {
   readonly registrars: Registrars
   readonly facts: () => ServerFacts
 }
-
-/** On which connection each worker's present process registered: while it is open, nobody else may take the id. */
-export type Registrars = Map<string, { readonly instance: string; readonly closed: AbortSignal }>
 
 /** What INFO tells. */
 export interface ServerFacts {

@@ -28,14 +28,14 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
   const read = readRegistration(documentOf(args[0], 'the registration', limits.registrationBytes), 'first')
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   const registration = read.value
-  const holder = context.registrars.get(registration.worker_id)
+  const { worker_id: workerId, instance } = registration
+  if (!context.registrars.enter(workerId, caller)) throw leftConnection(workerId)
   const wished = registration.heartbeat_interval_secs
   const intervalMs = wished === undefined ? limits.heartbeatIntervalMs.default : Math.round(wished * 1000)
   return context.loop
     .submit(caller.id, {
       kind: 'worker.register',
-      // On the connection of the holder itself it is the same process, whatever it calls itself.
-      holderIsThere: holder !== undefined && !holder.closed.aborted && holder.closed !== caller.closed,
+      holderIsThere: context.registrars.holderIsThere(workerId, caller),
       registration,
       intervalMs,
       leaseMs: intervalMs * limits.leaseHeartbeats,
@@ -43,11 +43,8 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
     })
     .then((answer) => {
       // Its next blocked lease introduces it anew.
-      context.leases.forget(registration.worker_id)
-      if (answer.kind === 'ok') {
-        const { worker_id: workerId, instance } = registration
-        context.registrars.set(workerId, { instance, closed: caller.closed })
-      }
+      context.leases.forget(workerId)
+      if (answer.kind === 'ok') context.registrars.registered(workerId, instance, caller)
       return replyOf(answer)
     })
 }
@@ -62,11 +59,15 @@ function heartbeat(context: Context, caller: Caller, args: readonly Buffer[]): D
       kind: 'worker.heartbeat',
       workerId,
       instance: stats?.instance ?? null,
-      held: stats?.held?.map((job) => ({ jobId: job.job_id, token: job.token })) ?? null,
+      held: context.registrars.isLeft(workerId, caller) ? null : heldOf(stats),
       stats: stats === undefined ? null : loadOf(stats),
       at: context.clock.now(),
     })
     .then(replyOf)
+}
+
+function heldOf(stats: HeartbeatStats | undefined) {
+  return stats?.held?.map((job) => ({ jobId: job.job_id, token: job.token })) ?? null
 }
 
 /** What people want to see of a heartbeat; the rest is for the rules. */
@@ -76,12 +77,20 @@ function loadOf({ slots_total, slots_used, load }: HeartbeatStats): string {
 
 function unregister(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const workerId = idOf(args[0], 'worker')
+  if (context.registrars.isLeft(workerId, caller)) throw leftConnection(workerId)
   return context.loop
     .submit(caller.id, { kind: 'worker.unregister', workerId, at: context.clock.now() })
     .then((answer) => {
       context.leases.forget(workerId)
       return replyOf(answer)
     })
+}
+
+function leftConnection(workerId: string): Refusal {
+  return new Refusal(
+    'FENCED',
+    `worker ${workerId} has registered on a newer connection than this: speak there, or connect anew`,
+  )
 }
 
 function drain(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {

@@ -1,0 +1,147 @@
+/**
+ * Watches a simulated server: every batch as it is committed, every restart, and, whenever the server has nothing left
+ * to do, those who still wait. The cheap checks run at every step, the recount now and then.
+ */
+import type { DatabaseSync } from 'node:sqlite'
+import { isTerminal } from '@agenix/specs'
+import type { BatchResult, Command } from '../../agq/dist/engine/commands.js'
+import { type Claimant, checkLeases, mayRun } from './check-leases.ts'
+import { checkRows } from './check-rows.ts'
+import { Workers } from './check-workers.ts'
+import { checkWrites, said, type Verdicts } from './check-writes.ts'
+import type { Ledger } from './ledger.ts'
+import { recount } from './recount.ts'
+import type { AgqServer, Saved, Witness } from './server.ts'
+import { Shadow, Step } from './shadow.ts'
+import type { World } from './world.ts'
+
+/** Batches between two recounts. */
+const RECOUNT_EVERY = 100
+
+export class Judge implements Witness {
+  readonly shadow = new Shadow()
+  readonly claimants = new Set<Claimant>()
+  batches = 0
+  commands = 0
+  readonly #world: World
+  readonly #ledger: Ledger
+  readonly #workers: Workers
+  readonly #verdicts: Verdicts = new Map()
+  #db: DatabaseSync | null = null
+
+  constructor(world: World, ledger: Ledger) {
+    this.#world = world
+    this.#ledger = ledger
+    this.#workers = new Workers(world)
+  }
+
+  committed(commands: readonly Command[], result: BatchResult, saved: readonly Saved[]): void {
+    const world = this.#world
+    this.batches += 1
+    this.commands += commands.length
+    const workersBefore = new Map(this.shadow.workers)
+    const changed = this.shadow.apply(saved)
+    const step = new Step(commands, result, this.shadow, changed, workersBefore)
+    world.tell(line(step))
+    checkRows(world, step)
+    checkWrites(world, step, this.#verdicts)
+    checkLeases(world, step, this.#ledger, this.claimants)
+    this.#workers.check(step)
+    this.#checkQuestions(step)
+    if (this.batches % RECOUNT_EVERY === 0) this.recount()
+  }
+
+  woken(callers: number, result: BatchResult): void {
+    const arrived = result.arrivals.reduce((sum, arrival) => sum + arrival.jobs, 0)
+    if (callers > arrived) {
+      this.#world.violate('one caller is woken for each Job', `${callers} were woken for ${arrived}`)
+    }
+  }
+
+  restarted(db: DatabaseSync): void {
+    this.#db = db
+    this.recount()
+  }
+
+  recount(): void {
+    // Not inside a transaction: the store's own is over whenever somebody is told of it.
+    if (this.#db !== null) recount(this.#world, this.#db, this.shadow)
+  }
+
+  /** Between two events: whoever waits though the server has nothing to do waits for good reason. */
+  checkWaiting(server: AgqServer): void {
+    if (!server.idle) return
+    const late = this.#workers.overdue(server.life, server.wallMs, this.shadow)
+    if (late !== null) this.#world.violate('the timer rings in time', late)
+    for (const end of server.ends) {
+      if (!end.peerListens || end.closed) continue
+      for (const { name, args } of end.waiting) {
+        if (name === 'JOB.LEASE') this.#checkParked(args[0] ?? '')
+        if (name === 'JOB.WAIT') this.#checkWait(args[0] ?? '')
+      }
+    }
+  }
+
+  #checkParked(workerId: string): void {
+    const worker = this.shadow.workers.get(workerId)
+    if (worker?.status !== 'live') return
+    for (const job of this.shadow.pending.values()) {
+      if (!mayRun(worker, job, this.shadow)) continue
+      this.#world.violate('a wake-up is never lost', `${workerId} waits, and so does ${job.jobId}`)
+    }
+  }
+
+  #checkWait(jobId: string): void {
+    const status = this.shadow.jobs.get(jobId)?.status
+    if (status !== undefined && isTerminal(status)) {
+      this.#world.violate('a wake-up is never lost', `somebody waits for ${jobId}, which is ${status}`)
+    }
+  }
+
+  /** What is read is what was committed. */
+  #checkQuestions(step: Step): void {
+    for (const [command, answer] of step.answered()) {
+      if (command.kind === 'job.status') {
+        const row = this.shadow.jobs.get(command.jobId)
+        if ((answer.kind === 'json') !== (row !== undefined)) {
+          this.#world.violate('an acknowledged Job is found', `${command.jobId} was answered ${answer.kind}`)
+        }
+        if (answer.kind !== 'json' || row === undefined) continue
+        const told = JSON.parse(answer.text) as { readonly status: string; readonly attempt: number }
+        if (told.status !== row.status || told.attempt !== row.attempt) {
+          this.#world.violate('a status is true', `${command.jobId} is ${row.status}, told ${told.status}`)
+        }
+      }
+      if (command.kind === 'action.status' && answer.kind === 'json') {
+        const told = JSON.parse(answer.text) as Readonly<Record<string, unknown>>
+        const action = this.shadow.actions.get(command.actionId)
+        if (action !== undefined && told.jobs !== action.jobs) {
+          this.#world.violate('the totals of an Action are true', `${command.actionId}: ${answer.text}`)
+        }
+      }
+    }
+  }
+}
+
+function line(step: Step): string {
+  const parts: string[] = []
+  for (const [command, answer] of step.answered()) {
+    const name =
+      'jobId' in command
+        ? command.jobId
+        : 'workerId' in command
+          ? command.workerId
+          : command.kind === 'job.submit'
+            ? command.job.jobId
+            : command.kind === 'worker.register'
+              ? command.registration.worker_id
+              : ''
+    const token = 'token' in command ? `@${command.token}` : ''
+    const what =
+      answer.kind === 'grants'
+        ? `grants ${answer.grants.map((grant) => `${grant.jobId}@${grant.token}`).join(' ')}`
+        : said(answer)
+    parts.push(`${command.kind} ${name}${token} → ${what}`)
+  }
+  return parts.join(' · ')
+}

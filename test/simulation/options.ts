@@ -1,0 +1,120 @@
+/**
+ * What a seed is made of. Every fault is drawn apart (swarm testing): some seeds have one kind only, some combine many,
+ * some have none, for a fault that is always there hides what only happens without it.
+ */
+import type { World } from './world.ts'
+
+/** How likely one message, one batch or one report meets the fault; 0: not in this seed. */
+export interface Chances {
+  readonly lostRequest: number
+  readonly lostReply: number
+  readonly stalledMessage: number
+  readonly repeatedMessage: number
+  readonly crashBeforeCommit: number
+  readonly crashAfterCommit: number
+  readonly failedSync: number
+  readonly slowBatch: number
+  readonly staleWrite: number
+  readonly otherVerdict: number
+  readonly lateReport: number
+}
+
+/** How far apart in virtual milliseconds; Infinity: not in this seed. */
+export interface Intervals {
+  readonly serverKilled: number
+  readonly serverStopped: number
+  readonly workerKilled: number
+  readonly workerStopped: number
+  readonly hostLost: number
+  readonly workerDrained: number
+  readonly clockJump: number
+}
+
+export interface Options {
+  readonly durationMs: number
+  readonly jobs: number
+  readonly clients: number
+  readonly workers: number
+  readonly slots: number
+  /** Jobs that come in one burst; 1: one by one. */
+  readonly burst: number
+  readonly heartbeatSecs: number
+  readonly blockMs: number
+  readonly latencyMs: number
+  /** The longest that a Job runs, and how often it fails. */
+  readonly runMs: number
+  readonly failing: number
+  readonly queues: number
+  /** Clients wait for the ends of their Jobs (JOB.WAIT). */
+  readonly waiting: boolean
+  readonly chances: Chances
+  readonly intervals: Intervals
+}
+
+/** `size` 1 is a seed of the suite: about 40 Jobs. */
+export function drawOptions(world: World, size: number): Options {
+  const { random } = world
+  const calm = random.next() < 0.08
+  const wild = random.next() < 0.5 ? 0.6 : 0.25
+  const chance = (most: number): number => {
+    const drawn = random.next()
+    const share = random.next()
+    return calm || drawn >= wild ? 0 : most * share * share
+  }
+  const every = (leastMs: number): number => {
+    const drawn = random.next()
+    const share = random.next()
+    return calm || drawn >= wild ? Number.POSITIVE_INFINITY : leastMs * 20 ** share
+  }
+  const pace = random.pick([60_000, 120_000, 300_000, 900_000, 4 * 3_600_000])
+  return {
+    durationMs: pace,
+    jobs: Math.ceil(size * random.pick([5, 20, 40, 60, 80])),
+    clients: random.integer(1, 4),
+    workers: random.integer(1, 4),
+    slots: random.pick([1, 1, 2, 4, 10]),
+    burst: random.pick([1, 1, 1, 5, 20]),
+    heartbeatSecs: pace > 1_000_000 ? random.pick([30, 60]) : random.pick([0.5, 5, 5, 20]),
+    blockMs: pace > 1_000_000 ? 300_000 : random.pick([0, 1_000, 5_000, 60_000]),
+    latencyMs: random.pick([0, 1, 5, 50, 400]),
+    runMs: random.pick([5, 200, 2_000, 30_000]),
+    failing: random.pick([0, 0.1, 0.4]),
+    queues: random.integer(1, 3),
+    waiting: random.next() < 0.4,
+    chances: {
+      lostRequest: chance(0.1),
+      lostReply: chance(0.1),
+      stalledMessage: chance(0.1),
+      repeatedMessage: chance(0.2),
+      crashBeforeCommit: chance(0.03),
+      crashAfterCommit: chance(0.05),
+      failedSync: chance(0.03),
+      slowBatch: chance(0.3),
+      staleWrite: chance(0.5),
+      otherVerdict: chance(0.3),
+      lateReport: chance(0.3),
+    },
+    intervals: {
+      serverKilled: every(pace / 30),
+      serverStopped: every(pace / 20),
+      workerKilled: every(pace / 60),
+      workerStopped: every(pace / 40),
+      hostLost: every(pace / 40),
+      workerDrained: every(pace / 30),
+      clockJump: every(pace / 40),
+    },
+  }
+}
+
+/** The same seed with every fault over. */
+export function withoutFaults(options: Options): Options {
+  const none = <Record extends object>(record: Record, value: number): Record =>
+    Object.fromEntries(Object.keys(record).map((key) => [key, value])) as Record
+  return {
+    ...options,
+    latencyMs: 1,
+    failing: 0,
+    chances: none(options.chances, 0),
+    intervals: none(options.intervals, Number.POSITIVE_INFINITY),
+  }
+}

@@ -1,0 +1,161 @@
+/**
+ * What the database must hold: the rows of every committed batch, kept apart from it. The judge compares each batch
+ * with what stood here before, and now and then the whole database with the whole of this.
+ */
+import { isTerminal } from '@agenix/specs'
+import type { Answer, BatchResult, Command } from '../../agq/dist/engine/commands.js'
+import type { ActionRow, JobRow, LaneRow, PlanRow, WorkerRow } from '../../agq/dist/engine/model.js'
+import type { Saved } from './server.ts'
+
+export interface Changed {
+  readonly before: JobRow | undefined
+  readonly after: JobRow
+}
+
+export class Shadow {
+  readonly jobs = new Map<string, JobRow>()
+  readonly workers = new Map<string, WorkerRow>()
+  readonly plans = new Map<string, PlanRow>()
+  readonly actions = new Map<string, ActionRow>()
+  readonly lanes = new Map<number, LaneRow>()
+  readonly blobs = new Set<string>()
+  /** Jobs that wait, run, or are held: what most checks look at. */
+  readonly pending = new Map<string, JobRow>()
+  readonly scheduled = new Map<string, JobRow>()
+  readonly held = new Map<string, JobRow>()
+
+  apply(saved: readonly Saved[]): Map<string, Changed> {
+    const changed = new Map<string, Changed>()
+    const put = (row: JobRow): void => {
+      const earlier = changed.get(row.jobId)
+      changed.set(row.jobId, {
+        before: earlier === undefined ? this.jobs.get(row.jobId) : earlier.before,
+        after: row,
+      })
+      this.#put(row)
+    }
+    for (const { changes, seqs } of saved) {
+      for (const lane of changes.lanes) this.lanes.set(lane.laneId, lane)
+      for (const [index, { row }] of changes.newJobs.entries()) put({ ...row, seq: seqs[index] ?? 0 })
+      for (const row of changes.jobs) put(row)
+      for (const row of changes.plans) this.plans.set(row.planId, row)
+      for (const planId of changes.deletedPlans) this.plans.delete(planId)
+      for (const row of changes.actions) this.actions.set(row.actionId, row)
+      for (const row of changes.workers) this.workers.set(row.workerId, row)
+      for (const row of changes.blobs) this.blobs.add(row.sha256)
+    }
+    return changed
+  }
+
+  #put(row: JobRow): void {
+    this.jobs.set(row.jobId, row)
+    keep(this.pending, row, row.status === 'pending')
+    keep(this.scheduled, row, row.status === 'scheduled')
+    keep(this.held, row, row.heldBy !== null)
+  }
+
+  get unfinished(): number {
+    let count = 0
+    for (const row of this.jobs.values()) if (!isTerminal(row.status)) count += 1
+    return count
+  }
+}
+
+function keep(map: Map<string, JobRow>, row: JobRow, belongs: boolean): void {
+  if (belongs) map.set(row.jobId, row)
+  else map.delete(row.jobId)
+}
+
+/** One committed batch as the checks see it: what was asked, what was answered, what it changed. */
+export class Step {
+  readonly commands: readonly Command[]
+  readonly result: BatchResult
+  readonly shadow: Shadow
+  readonly changed: ReadonlyMap<string, Changed>
+  readonly workersBefore: ReadonlyMap<string, WorkerRow>
+  readonly #namers = new Map<string, number>()
+  readonly #workerNamers = new Map<string, number>()
+  readonly #sweeps: boolean
+
+  constructor(
+    commands: readonly Command[],
+    result: BatchResult,
+    shadow: Shadow,
+    changed: ReadonlyMap<string, Changed>,
+    workersBefore: ReadonlyMap<string, WorkerRow>,
+  ) {
+    this.commands = commands
+    this.result = result
+    this.shadow = shadow
+    this.changed = changed
+    this.workersBefore = workersBefore
+    this.#sweeps = commands.some(({ kind }) => kind === 'tick' || kind === 'boot')
+    for (const command of commands) {
+      for (const jobId of jobsNamedBy(command)) count(this.#namers, jobId)
+      const workerId = workerNamedBy(command)
+      if (workerId !== null) count(this.#workerNamers, workerId)
+    }
+  }
+
+  *answered(): Generator<readonly [Command, Answer]> {
+    for (const [index, command] of this.commands.entries()) {
+      const answer = this.result.answers[index]
+      if (answer !== undefined) yield [command, answer]
+    }
+  }
+
+  before(jobId: string): JobRow | undefined {
+    const change = this.changed.get(jobId)
+    return change === undefined ? this.shadow.jobs.get(jobId) : change.before
+  }
+
+  after(jobId: string): JobRow | undefined {
+    return this.shadow.jobs.get(jobId)
+  }
+
+  /** No other command of this batch could have changed this Job: what became of it is this command's doing. */
+  isAlone(jobId: string): boolean {
+    if (this.#sweeps || (this.#namers.get(jobId) ?? 0) > 1) return false
+    const holder = this.before(jobId)?.heldBy ?? null
+    return holder === null || !this.#workerNamers.has(holder)
+  }
+
+  workerIsAlone(workerId: string): boolean {
+    return !this.#sweeps && this.#workerNamers.get(workerId) === 1
+  }
+
+  has(kind: Command['kind']): boolean {
+    return this.commands.some((command) => command.kind === kind)
+  }
+}
+
+function jobsNamedBy(command: Command): readonly string[] {
+  switch (command.kind) {
+    case 'job.submit':
+      return [command.job.jobId]
+    case 'job.cancel':
+    case 'job.finish':
+    case 'job.release':
+    case 'job.progress':
+      return [command.jobId]
+    default:
+      return []
+  }
+}
+
+function workerNamedBy(command: Command): string | null {
+  switch (command.kind) {
+    case 'worker.register':
+      return command.registration.worker_id
+    case 'worker.heartbeat':
+    case 'worker.unregister':
+    case 'worker.drain':
+      return command.workerId
+    default:
+      return null
+  }
+}
+
+function count(map: Map<string, number>, key: string): void {
+  map.set(key, (map.get(key) ?? 0) + 1)
+}

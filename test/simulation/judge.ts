@@ -51,9 +51,9 @@ export class Judge implements Witness {
     if (this.batches % RECOUNT_EVERY === 0) this.recount()
   }
 
-  woken(callers: number, result: BatchResult): void {
+  woken(callers: number, strangers: number, result: BatchResult): void {
     const arrived = result.arrivals.reduce((sum, arrival) => sum + arrival.jobs, 0)
-    if (callers > arrived) {
+    if (callers > arrived + strangers) {
       this.#world.violate('one caller is woken for each Job', `${callers} were woken for ${arrived}`)
     }
   }

@@ -67,6 +67,8 @@ export function drawOptions(world: World, size: number): Options {
     return calm || drawn >= wild ? Number.POSITIVE_INFINITY : leastMs * 20 ** share
   }
   const pace = random.pick([60_000, 120_000, 300_000, 900_000, 4 * 3_600_000])
+  // So many heartbeats in a seed that leases matter, and not so many that there is nothing else.
+  const heartbeatSecs = Math.min(60, Math.ceil(pace / random.pick([20_000, 40_000, 60_000])))
   return {
     durationMs: pace,
     jobs: Math.ceil(size * random.pick([5, 20, 40, 60, 80])),
@@ -74,8 +76,8 @@ export function drawOptions(world: World, size: number): Options {
     workers: random.integer(1, 4),
     slots: random.pick([1, 1, 2, 4, 10]),
     burst: random.pick([1, 1, 1, 5, 20]),
-    heartbeatSecs: pace > 1_000_000 ? random.pick([30, 60]) : random.pick([0.5, 5, 5, 20]),
-    blockMs: pace > 1_000_000 ? 300_000 : random.pick([0, 1_000, 5_000, 60_000]),
+    heartbeatSecs,
+    blockMs: random.pick([0, 500, 2_000, 8_000]) * heartbeatSecs,
     latencyMs: random.pick([0, 1, 5, 50, 400]),
     runMs: random.pick([5, 200, 2_000, 30_000]),
     failing: random.pick([0, 0.1, 0.4]),
@@ -113,6 +115,8 @@ export function withoutFaults(options: Options): Options {
   return {
     ...options,
     latencyMs: 1,
+    heartbeatSecs: 30,
+    blockMs: 60_000,
     failing: 0,
     chances: none(options.chances, 0),
     intervals: none(options.intervals, Number.POSITIVE_INFINITY),

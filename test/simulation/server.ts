@@ -26,8 +26,8 @@ export interface Saved {
 export interface Witness {
   /** Committed, and not yet answered. */
   committed(batch: readonly Command[], result: BatchResult, saved: readonly Saved[]): void
-  /** The parked callers before and after a batch was spread. */
-  woken(callers: number, result: BatchResult): void
+  /** How many parked callers a batch woke, and how many were parked of whom it is not known what they can run. */
+  woken(callers: number, strangers: number, result: BatchResult): void
   /** A new life begins on what the last one left. */
   restarted(db: DatabaseSync): void
 }
@@ -216,8 +216,10 @@ export class AgqServer {
     const spread = events.spread.bind(events)
     events.spread = (result) => {
       const parked = leases.size
+      const waiting = [...this.ends].flatMap((end) => end.waiting.filter(({ name }) => name === 'JOB.LEASE'))
+      const strangers = waiting.filter(({ args }) => !leases.knows(args[0] ?? '')).length
       spread(result)
-      this.#witness.woken(parked - leases.size, result)
+      this.#witness.woken(parked - leases.size, strangers, result)
     }
   }
 

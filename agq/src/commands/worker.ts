@@ -42,9 +42,11 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
       at: context.clock.now(),
     })
     .then((answer) => {
-      // Its next blocked lease introduces it anew.
-      context.leases.forget(workerId)
-      if (answer.kind === 'ok') context.registrars.registered(workerId, instance, caller)
+      if (answer.kind === 'ok') {
+        // Its next blocked lease introduces it anew.
+        context.leases.forget(workerId)
+        context.registrars.registered(workerId, instance, caller)
+      }
       return replyOf(answer)
     })
 }

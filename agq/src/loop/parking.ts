@@ -57,7 +57,13 @@ export class LeaseParking {
       let jobs = arrival.jobs
       for (const entry of this.#parked) {
         if (jobs <= 0) break
-        if (!this.#mayRun(entry.workerId, arrival)) continue
+        const can = this.#can.get(entry.workerId)
+        if (can === undefined) {
+          // Who registered meanwhile asks anew. It may be unable to take this Job, so it counts for none.
+          entry.wake({ ...arrival, jobs: 0 })
+          continue
+        }
+        if (!canRun(can, arrival)) continue
         const share = Math.min(jobs, entry.wants)
         jobs -= share
         entry.wake({ ...arrival, jobs: share })
@@ -67,13 +73,6 @@ export class LeaseParking {
 
   get size(): number {
     return this.#parked.size
-  }
-
-  /** A worker that registered meanwhile is not known any more: it is woken, and asks anew. */
-  #mayRun(workerId: string, arrival: Arrival): boolean {
-    const can = this.#can.get(workerId)
-    if (can === undefined) return true
-    return canRun(can, arrival)
   }
 }
 

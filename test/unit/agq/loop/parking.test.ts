@@ -27,9 +27,22 @@ t.test('one is woken for each Job, the longest waiting first', async (t) => {
   t.equal(parking.size, 0)
 })
 
+t.test('who is not known is woken to ask anew, and takes nobody his turn', async (t) => {
+  const parking = new LeaseParking()
+  const { signal } = new AbortController()
+  const unknown = parking.park('unknown', 1, signal)
+  parking.learn('able', { tools: ['sort'], tags: [] })
+  const able = parking.park('able', 1, signal)
+  parking.wake([arrival(['sort'])])
+  t.equal(parking.size, 0)
+  t.match(await able, { jobs: 1 })
+  t.match(await unknown, { jobs: 0 }, 'it has none to give back')
+})
+
 t.test('who waits for many Jobs is worth many', async (t) => {
   const parking = new LeaseParking()
   const { signal } = new AbortController()
+  for (const id of ['a', 'b']) parking.learn(id, { tools: [], tags: [] })
   const waits = [parking.park('a', 10, signal), parking.park('b', 1, signal)]
   parking.wake([arrival([], 10)])
   t.match(await waits[0], { jobs: 10 })

@@ -1,6 +1,5 @@
 /** QUEUE.*: how many Jobs stand where, and what is said about their queues. */
 import { limits } from '@agenix/specs'
-import { now } from '../loop/loop.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
 import { idOf, integerOf, optionsOf, Refusal, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
@@ -53,7 +52,7 @@ function set(context: Context, caller: Caller, args: readonly Buffer[]): Dispatc
       ...(given.WEIGHT === undefined ? {} : { weight: integerOf(given.WEIGHT, 'WEIGHT', min, max) }),
       ...boundOf('maxWaiting', given.MAXWAITING, 'MAXWAITING', limits.queueMaxWaiting),
       ...boundOf('ttlSecs', given.TTL, 'TTL', limits.queueTtlSecs),
-      at: now(),
+      at: context.clock.now(),
     })
     .then(replyOf)
 }
@@ -80,6 +79,6 @@ function boundOf<Field extends string>(
 function open(isOpen: boolean): CommandEntry['run'] {
   return (context, caller, args): Dispatched => {
     const kind = isOpen ? ('queue.resume' as const) : ('queue.pause' as const)
-    return context.loop.submit(caller.id, { kind, queue: idOf(args[0], 'queue'), at: now() }).then(replyOf)
+    return context.loop.submit(caller.id, { kind, queue: idOf(args[0], 'queue'), at: context.clock.now() }).then(replyOf)
   }
 }

@@ -2,9 +2,10 @@
  * Bytes from strangers → requests: RESP arrays of bulk strings, and inline commands.
  *
  * It knows frames, a nesting depth of one, counts, lengths, terminators and the bytes it may hold. It never throws,
- * looks at no byte twice (a frame that trickles in costs time linear in its length), and holds at most twice what it
- * was sent. It is pulled (`feed`, then `next` until `undefined`), so that who reads decides how much is taken, and
- * so that limits may change between two requests of one chunk. After an error it stays in error: the stream is lost.
+ * looks at no byte twice (a frame that trickles in costs time linear in its length), and writes to at most twice the
+ * memory of what it was sent. It is pulled (`feed`, then `next` until `undefined`), so that who reads decides how much
+ * is taken, and limits may change between two requests of one chunk. After an error it stays in error: the stream is
+ * lost.
  *
  *     start ──'*'──▶ count ──▶ dollar ──▶ length ──▶ body ──▶ (dollar … | a request, start)
  *       └──any other byte──▶ inline ──'\n'──▶ a request, start
@@ -43,6 +44,8 @@ const TLS_HANDSHAKE = 0x16
 const NUMBER_DIGITS = 10
 /** First size of a partial buffer: most requests fit whole, and Node takes so little from its pool. */
 const FIRST_PART_BYTES = 2_048
+/** A partial buffer of this size grows to all it can need at once: to copy megabytes would hold everybody up. */
+const LAST_DOUBLED_BYTES = 1_048_576
 const EMPTY = Buffer.alloc(0)
 
 export class Decoder {
@@ -68,6 +71,19 @@ export class Decoder {
 
   constructor(limits: FrameLimits) {
     this.limits = limits
+  }
+
+  /** Bytes of the arguments of the request last taken, or of its line: what it keeps in memory while it is answered. */
+  get requestBytes(): number {
+    return this.#frameBytes
+  }
+
+  /** Bytes kept at this moment: chunks not yet read, and what there is of an unfinished request. */
+  get heldBytes(): number {
+    let bytes = this.#chunk.length - this.#at + this.#partial.length
+    for (const chunk of this.#waiting) bytes += chunk.length
+    for (const arg of this.#args) bytes += arg.length
+    return bytes
   }
 
   /** Hands over a chunk; it must not change afterwards, for arguments are views of it. */
@@ -136,7 +152,7 @@ export class Decoder {
     this.#carriageReturn = false
   }
 
-  /** Reads `-?(0|[1-9]\d*)\r\n`; true when it is complete. */
+  /** Reads `(0|-?[1-9]\d*)\r\n`; true when it is complete. */
   #readNumber(): boolean {
     const chunk = this.#chunk
     while (this.#at < chunk.length) {
@@ -146,8 +162,9 @@ export class Decoder {
         return this.#failNumber()
       }
       if (byte >= ZERO && byte <= NINE) {
-        const leadingZero = this.#digits === 1 && this.#number === 0
-        if (leadingZero || ++this.#digits > NUMBER_DIGITS) return this.#failNumber()
+        const afterZero = this.#digits === 1 && this.#number === 0
+        const minusZero = this.#negative && this.#digits === 0 && byte === ZERO
+        if (afterZero || minusZero || ++this.#digits > NUMBER_DIGITS) return this.#failNumber()
         this.#number = this.#number * 10 + byte - ZERO
       } else if (byte === CR && this.#digits > 0) {
         this.#carriageReturn = true
@@ -252,6 +269,7 @@ export class Decoder {
     if (this.#partialBytes > 0) line = this.#takePart()
     this.#at = newline + 1
     this.#step = 'start'
+    this.#frameBytes = line.length
     const words = splitInline(line)
     if (words === undefined) {
       this.#fail('unbalanced quotes in request')
@@ -265,11 +283,15 @@ export class Decoder {
     return undefined
   }
 
-  /** Moves bytes into the partial buffer, which grows by doubling and never beyond `most`. */
+  /**
+   * Moves bytes into the partial buffer, which grows by doubling, then to `most` at once, and never beyond. What the
+   * peer has not sent yet is memory that nobody wrote to: the system gives it out page by page as it comes.
+   */
   #keepPart(bytes: number, most: number): void {
     const needed = this.#partialBytes + bytes
     if (needed > this.#partial.length) {
-      const size = Math.min(most, Math.max(needed, 2 * this.#partial.length, FIRST_PART_BYTES))
+      const doubled = Math.max(needed, 2 * this.#partial.length, FIRST_PART_BYTES)
+      const size = doubled > LAST_DOUBLED_BYTES ? most : Math.min(most, doubled)
       const grown = Buffer.allocUnsafe(size)
       this.#partial.copy(grown, 0, 0, this.#partialBytes)
       this.#partial = grown
@@ -297,6 +319,7 @@ export class Decoder {
   #end(error: ProtocolError): void {
     this.#error = error
     this.#chunk = EMPTY
+    this.#at = 0
     this.#waiting.length = 0
     this.#args = []
     this.#partial = EMPTY

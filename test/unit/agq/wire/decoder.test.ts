@@ -134,6 +134,7 @@ t.test('what is no RESP is named', async (t) => {
     ['*01\r\n', 'invalid multibulk length'],
     ['*1\n', 'invalid multibulk length'],
     ['*-\r\n', 'invalid multibulk length'],
+    ['*-0\r\n', 'invalid multibulk length'],
     ['*1\r\n*1\r\n', "expected '$', got '*'"],
     ['*1\r\n$-1\r\n', 'invalid bulk length'],
     ['*1\r\n$+4\r\n', 'invalid bulk length'],
@@ -223,4 +224,24 @@ t.test('a frame that trickles in costs time linear in its length', async (t) => 
   t.equal(decode(trickle('')).requests[0]?.[0]?.length, size)
   // Half a second here; a decoder that looked at its bytes again would need minutes.
   t.ok(performance.now() - before < 10_000)
+})
+
+t.test('no call copies megabytes: a bulk of 16 MiB in pieces holds nobody up', async (t) => {
+  const size = 16 * MiB
+  const piece = Buffer.alloc(4_096, 'x')
+  const slowestCall = (): number => {
+    const decoder = new Decoder(wide)
+    decoder.feed(Buffer.from(`*1\r\n$${size}\r\n`))
+    let slowest = 0
+    for (let sent = 0; sent < size; sent += piece.length) {
+      const before = performance.now()
+      decoder.feed(piece)
+      decoder.next()
+      slowest = Math.max(slowest, performance.now() - before)
+    }
+    return slowest
+  }
+  // The fastest of ten: what the machine does meanwhile is not the decoder's.
+  const fastest = Math.min(...Array.from({ length: 10 }, slowestCall))
+  t.ok(fastest < 5, `the slowest call took ${fastest.toFixed(2)} ms`)
 })

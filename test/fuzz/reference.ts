@@ -9,6 +9,8 @@ import type { FrameLimits } from '../../agq/dist/wire/decoder.js'
 export interface Meaning {
   readonly requests: readonly (readonly Buffer[])[]
   readonly refused: Refusal | undefined
+  /** Where the number, `$`, end or line begins that was refused; the length of the stream where nothing was. */
+  readonly at: number
 }
 
 export type Refusal =
@@ -21,7 +23,11 @@ export type Refusal =
   | 'quotes'
   | 'other protocol'
 
-type Read = { readonly args: readonly Buffer[]; readonly end: number } | Refusal | undefined
+interface Refused {
+  readonly refused: Refusal
+  readonly at: number
+}
+type Read = { readonly args: readonly Buffer[]; readonly end: number } | Refused | undefined
 
 export function readStream(bytes: Buffer, limitsOf: (requestsSoFar: number) => FrameLimits): Meaning {
   const requests: (readonly Buffer[])[] = []
@@ -30,32 +36,32 @@ export function readStream(bytes: Buffer, limitsOf: (requestsSoFar: number) => F
     const limits = limitsOf(requests.length)
     const read = bytes[at] === 0x2a ? readArray(bytes, at + 1, limits) : readLine(bytes, at, limits)
     if (read === undefined) break
-    if (typeof read === 'string') return { requests, refused: read }
+    if ('refused' in read) return { requests, ...read }
     if (read.args.length > 0) requests.push(read.args)
     at = read.end
   }
-  return { requests, refused: undefined }
+  return { requests, refused: undefined, at: bytes.length }
 }
 
 function readArray(bytes: Buffer, start: number, limits: FrameLimits): Read {
   const count = readNumber(bytes, start)
-  if (count === 'wrong') return 'multibulk length'
+  if (count === 'wrong') return { refused: 'multibulk length', at: start }
   if (count === undefined) return undefined
-  if (count.value > limits.frameArgs) return 'arguments'
+  if (count.value > limits.frameArgs) return { refused: 'arguments', at: start }
   const args: Buffer[] = []
   let at = count.end
   let total = 0
   while (args.length < count.value) {
     if (at >= bytes.length) return undefined
-    if (bytes[at] !== 0x24) return 'dollar'
+    if (bytes[at] !== 0x24) return { refused: 'dollar', at }
     const length = readNumber(bytes, at + 1)
     if (length === undefined) return undefined
-    if (length === 'wrong' || length.value < 0) return 'bulk length'
+    if (length === 'wrong' || length.value < 0) return { refused: 'bulk length', at: at + 1 }
     total += length.value
-    if (length.value > limits.bulkBytes || total > limits.frameBytes) return 'size'
+    if (length.value > limits.bulkBytes || total > limits.frameBytes) return { refused: 'size', at: at + 1 }
     const end = length.end + length.value
     if (bytes.length < end + 2) return undefined
-    if (bytes[end] !== 0x0d || bytes[end + 1] !== 0x0a) return 'terminator'
+    if (bytes[end] !== 0x0d || bytes[end + 1] !== 0x0a) return { refused: 'terminator', at: end }
     args.push(bytes.subarray(length.end, end))
     at = end + 2
   }
@@ -75,15 +81,15 @@ function readNumber(
 }
 
 function readLine(bytes: Buffer, at: number, limits: FrameLimits): Read {
-  if (bytes[at] === 0x16) return 'other protocol'
+  if (bytes[at] === 0x16) return { refused: 'other protocol', at }
   const newline = bytes.indexOf(0x0a, at)
-  if ((newline < 0 ? bytes.length : newline) - at > limits.inlineBytes) return 'size'
+  if ((newline < 0 ? bytes.length : newline) - at > limits.inlineBytes) return { refused: 'size', at }
   if (newline < 0) return undefined
   const words = wordsOf(bytes.toString('latin1', at, newline))
-  if (words === undefined) return 'quotes'
-  if (/^(POST|HOST:)$/i.test((words[0] ?? '').slice(0, 8))) return 'other protocol'
-  if (words.length > 1 && /^HTTP\/\d/.test(words.at(-1) ?? '')) return 'other protocol'
-  if (words.length > limits.frameArgs) return 'arguments'
+  if (words === undefined) return { refused: 'quotes', at }
+  if (/^(POST|HOST:)$/i.test((words[0] ?? '').slice(0, 8))) return { refused: 'other protocol', at }
+  if (words.length > 1 && /^HTTP\/\d/.test(words.at(-1) ?? '')) return { refused: 'other protocol', at }
+  if (words.length > limits.frameArgs) return { refused: 'arguments', at }
   return { args: words.map((word) => Buffer.from(word, 'latin1')), end: newline + 1 }
 }
 

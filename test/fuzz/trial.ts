@@ -12,11 +12,12 @@ import { type Meaning, type Refusal, readStream } from './reference.ts'
 export const callMsMax = 5
 const REPEATS = 5
 const CHUNKS_MAX = 5_000
+const CHUNK_BYTES_MAX = 65_536
 
 export interface Verdict {
   readonly requests: number
   readonly refused: Refusal | undefined
-  /** The longest call of `feed` and `next` together, with whatever the machine did meanwhile. */
+  /** The longest call of `next`, with the `feed` before it and with whatever the machine did meanwhile. */
   readonly slowestMs: number
   /** The same where it was repeated alone because it was over `callMsMax`: the fastest of five. */
   readonly aloneMs: number
@@ -34,7 +35,7 @@ export function tryCase(input: Case): Verdict {
   }
   let slowestMs = 0
   let aloneMs = 0
-  for (const chunks of [[input.bytes], cut(input.bytes, input.random)]) {
+  for (const chunks of [asReceived(input.bytes), cut(input.bytes, input.random)]) {
     const decoded = decode(input, chunks)
     mustEqual(`the decoder (in ${chunks.length} chunks)`, decoded, meaning)
     slowestMs = Math.max(slowestMs, decoded.slowestMs)
@@ -54,16 +55,24 @@ function repeatAlone(input: Case, chunks: readonly Buffer[]): number {
   return fastest
 }
 
-function decode(input: Case, chunks: readonly Buffer[]): Meaning & { readonly slowestMs: number } {
+function decode(input: Case, chunks: readonly Buffer[]): Said & { readonly slowestMs: number } {
   const { limits, widened, widenAfter } = input
   const decoder = new Decoder(widenAfter === 0 ? widened : limits)
   const requests: Buffer[][] = []
   let refused: ProtocolError | undefined
   let slowestMs = 0
   let before = performance.now()
+  const take = (): ReturnType<Decoder['next']> => {
+    const next = decoder.next()
+    const now = performance.now()
+    slowestMs = Math.max(slowestMs, now - before)
+    before = now
+    return next
+  }
   for (const chunk of chunks) {
+    before = performance.now()
     decoder.feed(chunk)
-    for (let next = decoder.next(); next !== undefined; next = decoder.next()) {
+    for (let next = take(); next !== undefined; next = take()) {
       if (!Array.isArray(next)) {
         refused = next
         break
@@ -73,9 +82,6 @@ function decode(input: Case, chunks: readonly Buffer[]): Meaning & { readonly sl
         throw new Disagreement('it counts fewer bytes than it hands over')
       if (requests.push(next) === widenAfter) decoder.limits = widened
     }
-    const now = performance.now()
-    if (now - before > slowestMs) slowestMs = now - before
-    before = now
     const most = refused === undefined ? heldBytesMax(decoder) : 0
     if (decoder.heldBytes > most)
       throw new Disagreement(`it holds ${decoder.heldBytes} bytes, not ${most} at most`)
@@ -97,6 +103,14 @@ function total(args: readonly Buffer[]): number {
   return args.reduce((bytes, arg) => bytes + arg.length, 0)
 }
 
+/** Whole, up to what Node reads from a socket at once. */
+function asReceived(bytes: Buffer): readonly Buffer[] {
+  const pieces = Math.max(1, Math.ceil(bytes.length / CHUNK_BYTES_MAX))
+  return Array.from({ length: pieces }, (_, index) =>
+    bytes.subarray(index * CHUNK_BYTES_MAX, (index + 1) * CHUNK_BYTES_MAX),
+  )
+}
+
 /** Byte by byte, in pieces of one size, at random, or just around the ends of lines. */
 function cut(bytes: Buffer, random: Random): readonly Buffer[] {
   const least = Math.ceil(bytes.length / CHUNKS_MAX)
@@ -107,7 +121,8 @@ function cut(bytes: Buffer, random: Random): readonly Buffer[] {
     let end = at + Math.max(least, style === 2 ? random.integer(1, 30) : size)
     if (style === 3) {
       const line = bytes.indexOf(0x0d, at + 1)
-      end = Math.max(line < 0 ? bytes.length : line + random.integer(0, 2), at + least)
+      const lineEnd = line < 0 ? bytes.length : line + random.integer(0, 2)
+      end = Math.min(Math.max(lineEnd, at + least), at + CHUNK_BYTES_MAX)
     }
     chunks.push(bytes.subarray(at, end))
     at = end
@@ -159,7 +174,9 @@ function askParser(bytes: Buffer): readonly Buffer[][] {
   return requests
 }
 
-function mustEqual(who: string, said: Meaning, expected: Meaning): void {
+type Said = Pick<Meaning, 'requests' | 'refused'>
+
+function mustEqual(who: string, said: Said, expected: Said): void {
   if (said.refused !== expected.refused) {
     throw new Disagreement(`${who} says ${said.refused ?? 'fine'}, not ${expected.refused ?? 'fine'}`)
   }

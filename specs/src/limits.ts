@@ -50,6 +50,12 @@ export const limits = Object.freeze({
   frameBytes: 33_554_432,
   /** Arguments of one command. */
   frameArgs: 1_024,
+  /**
+   * Bytes of one connection's requests that are being answered and of their replies, those still awaited counted with
+   * the most they may have. Above, no further request is taken from it: it waits, nobody else does. Two of the largest
+   * bulks, so that one travels while the next is fetched; a last command may come on top.
+   */
+  underwayBytes: 33_554_432,
   /** Before AUTH a caller is a stranger: a key and a name fit in this, an attack does not. */
   preAuthBulkBytes: 4_096,
   preAuthArgs: 16,
@@ -78,6 +84,8 @@ export const limits = Object.freeze({
   queueMaxWaiting: 1_000_000_000,
   /** Ten years: longer than any Job waits with meaning. */
   queueTtlSecs: 315_360_000,
+  /** What a page of a list comes to: a thousand rows of a KiB. Room that is kept while one is awaited. */
+  listBytes: 1_048_576,
   /** Commands that one worker may offer: /usr/bin of a full desktop has about 4,000. */
   workerTools: 20_000,
   /** A registration's JSON: 20,000 names of 50 characters. */

@@ -25,6 +25,7 @@ export const blobCommands: readonly CommandEntry[] = [
     name: 'BLOB.GET',
     arity: -2,
     summary: 'Reads stored bytes: BLOB.GET sha256 [OFFSET n] [LIMIT n]',
+    replyBytes: limits.bulkBytes,
     run: get,
   },
 ]

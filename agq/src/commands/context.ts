@@ -37,5 +37,7 @@ export interface CommandEntry {
   /** As Redis counts: the name included; negative is a minimum. */
   readonly arity: number
   readonly summary: string
+  /** The most bytes its reply may have, or comes to at most in practice, where that is much. */
+  readonly replyBytes?: number
   readonly run: (context: Context, caller: Caller, args: readonly Buffer[]) => Dispatched
 }

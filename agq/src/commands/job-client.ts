@@ -32,6 +32,7 @@ export const jobClientCommands: readonly CommandEntry[] = [
     name: 'JOB.LIST',
     arity: -1,
     summary: 'Jobs, newest first: [STATUS s] [PLAN p] [ACTION a] [QUEUE q] [LABEL k=v] [LIMIT n] [CURSOR c]',
+    replyBytes: limits.listBytes,
     run: list,
   },
   { name: 'JOB.WAIT', arity: 3, summary: 'Blocks until a Job has ended: JOB.WAIT id timeout_ms', run: wait },
@@ -46,6 +47,7 @@ export const jobClientCommands: readonly CommandEntry[] = [
     name: 'JOB.OUTPUT',
     arity: -4,
     summary: 'Exact bytes of a task: JOB.OUTPUT id task STDOUT|STDERR [OFFSET n] [LIMIT n] [ATTEMPT n]',
+    replyBytes: limits.bulkBytes,
     run: output,
   },
 ]

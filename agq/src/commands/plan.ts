@@ -14,8 +14,20 @@ export const planCommands: readonly CommandEntry[] = [
     summary: 'Stores a Plan; with a job_id in it, submits it as a Job',
     run: submit,
   },
-  { name: 'PLAN.GET', arity: 2, summary: 'A stored Plan, as JSON', run: get },
-  { name: 'PLAN.LIST', arity: -1, summary: 'Stored Plans: [pattern] [LIMIT n] [CURSOR c]', run: list },
+  {
+    name: 'PLAN.GET',
+    arity: 2,
+    summary: 'A stored Plan, as JSON',
+    replyBytes: limits.envelopeBytes,
+    run: get,
+  },
+  {
+    name: 'PLAN.LIST',
+    arity: -1,
+    summary: 'Stored Plans: [pattern] [LIMIT n] [CURSOR c]',
+    replyBytes: limits.listBytes,
+    run: list,
+  },
   { name: 'PLAN.DELETE', arity: 2, summary: 'Forgets a stored Plan that no active Job uses', run: remove },
 ]
 

@@ -20,7 +20,7 @@ export const workerCommands: readonly CommandEntry[] = [
   },
   { name: 'WORKER.UNREGISTER', arity: 2, summary: 'Ends a worker; what it holds goes back', run: unregister },
   { name: 'WORKER.DRAIN', arity: 2, summary: 'Gives a worker no further Jobs', run: drain },
-  { name: 'WORKER.LIST', arity: 1, summary: 'All workers, as JSON', run: list },
+  { name: 'WORKER.LIST', arity: 1, summary: 'All workers, as JSON', replyBytes: limits.listBytes, run: list },
   { name: 'WORKER.GET', arity: 2, summary: 'One worker with all it can run, as JSON', run: get },
 ]
 

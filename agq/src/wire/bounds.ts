@@ -3,9 +3,13 @@
  * shared with the clients and live in `@agenix/specs`.
  */
 
+import { limits } from '@agenix/specs'
+
 export interface WireBounds {
   /** Requests of one connection dispatched and not yet answered; reading pauses above. */
   readonly outstandingRequests: number
+  /** Bytes of those requests and of their replies; reading pauses above. */
+  readonly underwayBytes: number
   /** Unsent replies above which no further request is taken: a slow reader slows itself down. */
   readonly pauseOutputBytes: number
   /** Unsent replies above which the connection is closed: somebody who never reads must not fill the memory. */
@@ -29,6 +33,7 @@ const MiB = 1024 * KiB
 
 export const wireBounds: WireBounds = Object.freeze({
   outstandingRequests: 1_024,
+  underwayBytes: limits.underwayBytes,
   pauseOutputBytes: 1 * MiB,
   outputBytes: 64 * MiB,
   subscriberOutputBytes: 8 * MiB,

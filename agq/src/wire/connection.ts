@@ -5,7 +5,7 @@
  *       └────────────────────▶┘
  *
  * - open: bytes are read, requests taken, replies written in the order of the requests. No request is taken while
- *   too many are unanswered, while too much output is unread, while a request is still `entered`, or while one that
+ *   too many, or too many bytes of them and their replies, are underway, while too much output is unread, while a request is still `entered`, or while one that
  *   must run alone waits for the replies before it. What arrives meanwhile stops the socket, not us.
  *   Left by QUIT, by bytes that are no RESP, by the peer's end, or by the server's: to finishing.
  * - finishing: nothing more is taken, and what arrives is dropped (closing with unread input would reset the
@@ -22,6 +22,7 @@ import { limits } from '@agenix/specs'
 import { admit } from './admission.ts'
 import { refuse } from './answers.ts'
 import type { Client } from './client.ts'
+import type { CommandInfo } from './contract.ts'
 import { Decoder, type FrameLimits, type ProtocolError } from './decoder.ts'
 import { type Answer, encode } from './encoder.ts'
 import { Output } from './output.ts'
@@ -67,7 +68,10 @@ export class Connection implements Session {
     this.client = client
     this.shared = shared
     this.#socket = socket
-    this.#output = new Output(socket)
+    this.#output = new Output(socket, () => {
+      // Not at once: one who takes every reply as it comes must not keep the loop from the others.
+      if (this.#stalled) setImmediate(() => this.#continue())
+    })
     socket.on('data', (chunk: Buffer) => this.#receive(chunk))
     socket.on('drain', () => this.#continue())
     socket.on('end', () => this.#receiveEnd())
@@ -137,11 +141,12 @@ export class Connection implements Session {
   }
 
   #mayTake(): boolean {
-    const { outstandingRequests, pauseOutputBytes } = this.shared.bounds
+    const { outstandingRequests, underwayBytes, pauseOutputBytes } = this.shared.bounds
     return (
       this.#state === 'open' &&
       !this.#entering &&
       this.#replies.length < (this.#held === undefined ? outstandingRequests : 1) &&
+      this.#replies.bytes < underwayBytes &&
       this.#output.pendingBytes <= pauseOutputBytes
     )
   }
@@ -166,7 +171,7 @@ export class Connection implements Session {
     }
     this.client.lastCommand = info.name
     frame.shift()
-    if (own === undefined) this.#dispatch(info.name, frame)
+    if (own === undefined) this.#dispatch(info, frame)
     else this.#runOwn(own, frame)
   }
 
@@ -174,7 +179,7 @@ export class Connection implements Session {
     const answer = command.run(this, args)
     if (answer instanceof Promise) {
       this.#awaitEntered(answer)
-      this.#answerLater(answer, command.name)
+      this.#answerLater(answer, command)
     } else {
       this.#answer(answer)
     }
@@ -189,14 +194,15 @@ export class Connection implements Session {
     else this.#stopWatching()
   }
 
-  #dispatch(name: string, args: readonly Buffer[]): void {
+  #dispatch(info: CommandInfo, args: readonly Buffer[]): void {
+    const { name } = info
     try {
       const dispatched = this.shared.dispatch(this.client, { name, args })
       if (dispatched instanceof Promise) {
-        this.#answerLater(dispatched, name)
+        this.#answerLater(dispatched, info)
       } else if ('entered' in dispatched) {
         this.#awaitEntered(dispatched.entered)
-        this.#answerLater(dispatched.reply, name)
+        this.#answerLater(dispatched.reply, info)
       } else {
         this.#answer(dispatched)
       }
@@ -217,13 +223,13 @@ export class Connection implements Session {
 
   #answer(answer: Answer): void {
     if (this.#replies.length === 0) this.#write(answer)
-    else this.#replies.take().answer = answer
+    else this.#replies.settle(this.#replies.take(0), answer)
   }
 
-  #answerLater(promise: Promise<Answer>, name: string): void {
-    const place = this.#replies.take()
+  #answerLater(promise: Promise<Answer>, { name, replyBytes = 0 }: CommandInfo): void {
+    const place = this.#replies.take(this.#decoder.requestBytes + replyBytes)
     const settle = (answer: Answer) => {
-      place.answer = answer
+      this.#replies.settle(place, answer)
       this.#releaseReplies()
     }
     promise.then(settle, (error: unknown) => {

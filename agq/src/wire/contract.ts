@@ -64,4 +64,6 @@ export interface CommandInfo {
   readonly name: string
   readonly arity: number
   readonly summary: string
+  /** The most bytes its reply comes to, where that is much: so many are kept free on its connection until it is there. */
+  readonly replyBytes?: number
 }

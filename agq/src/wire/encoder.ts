@@ -68,6 +68,33 @@ export function encode(answer: Answer, protocol: Protocol, sink: Sink): void {
   }
 }
 
+/** About how many bytes an answer keeps in memory. */
+export function sizeOf(answer: Answer): number {
+  switch (answer.kind) {
+    case 'bulk':
+      return answer.value.length
+    case 'simple':
+    case 'error':
+      return answer.text.length
+    case 'array':
+    case 'push':
+    case 'sequence': {
+      let bytes = 0
+      for (const item of answer.items) bytes += sizeOf(item)
+      return bytes
+    }
+    case 'map': {
+      let bytes = 0
+      for (const [key, value] of answer.entries) bytes += key.length + sizeOf(value)
+      return bytes
+    }
+    case 'int':
+    case 'nil':
+    case 'nil-array':
+      return 0
+  }
+}
+
 function encodeBytes(value: Uint8Array, sink: Sink): void {
   sink.text(`$${value.byteLength}\r\n`)
   if (value.byteLength >= PIECE_BYTES) {

@@ -8,14 +8,17 @@ import type { Sink } from './encoder.ts'
 
 export class Output implements Sink {
   readonly #socket: Socket
+  readonly #onFlushed: () => void
   #text = ''
   /** Pieces before `#text`, in order; almost always empty. */
   #pieces: (string | Uint8Array)[] = []
   #gatheredBytes = 0
   #scheduled = false
 
-  constructor(socket: Socket) {
+  /** `onFlushed` hears of every flush that was not asked for: a socket that took it all at once has no `drain`. */
+  constructor(socket: Socket, onFlushed: () => void = () => {}) {
     this.#socket = socket
+    this.#onFlushed = onFlushed
   }
 
   /** Bytes that were not yet given to the kernel. */
@@ -69,6 +72,7 @@ export class Output implements Sink {
     process.nextTick(() => {
       this.#scheduled = false
       this.flush()
+      this.#onFlushed()
     })
   }
 }

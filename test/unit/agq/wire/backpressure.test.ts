@@ -28,6 +28,55 @@ t.test('no more requests are dispatched than may be outstanding', async (t) => {
   await client.expect(names.map((name) => `$1\r\n${name}\r\n`).join(''))
 })
 
+const MiB = 1024 * 1024
+
+t.test('no more bytes of requests are underway than may be', async (t) => {
+  const wire = await startTestWire(t, { bounds: { underwayBytes: 2 * MiB } })
+  const client = await wire.connect(KEY)
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((letter) => letter.repeat(MiB))
+  client.send(Buffer.concat(names.map((name) => frame('TEST.LATER', name))))
+  await wire.arrival(names[1] ?? '')
+  await turns(await wire.connect(KEY), 100)
+  t.equal(wire.dispatched.length, 2)
+  for (const [index, name] of names.entries()) {
+    wire.release(name)
+    await client.expect(`$${name.length}\r\n`)
+    t.equal((await client.take(name.length + 2)).length, name.length + 2)
+    const next = names[index + 2]
+    if (next !== undefined) await wire.arrival(next)
+    t.ok(wire.dispatched.length <= index + 3, 'one is answered, one is taken')
+  }
+})
+
+t.test('room is kept for replies that may be large', async (t) => {
+  const wire = await startTestWire(t, { bounds: { underwayBytes: 3 * MiB } })
+  const client = await wire.connect(KEY)
+  const names = ['a', 'b', 'c', 'd', 'e', 'f']
+  client.send(Buffer.concat(names.map((name) => frame('TEST.FETCH', name))))
+  await wire.arrival('c')
+  await turns(await wire.connect(KEY), 100)
+  t.equal(wire.dispatched.length, 3)
+  for (const name of names) wire.release(name)
+  await client.expect(names.map((name) => `$1\r\n${name}\r\n`).join(''))
+})
+
+t.test('replies that wait for their turn count as what they are', async (t) => {
+  const wire = await startTestWire(t, { bounds: { underwayBytes: 3 * MiB } })
+  const client = await wire.connect(KEY)
+  const large = Array<Buffer>(6).fill(frame('TEST.BIG', String(MiB)))
+  client.send(Buffer.concat([frame('TEST.LATER', 'head'), ...large]))
+  await wire.arrival(String(MiB))
+  await turns(await wire.connect(KEY), 100)
+  t.equal(wire.dispatched.length, 1 + 3)
+  wire.release('head')
+  await client.expect('$4\r\nhead\r\n')
+  for (let i = 0; i < 6; i++) {
+    await client.expect(`$${MiB}\r\n`)
+    t.equal((await client.take(MiB + 2)).length, MiB + 2)
+  }
+  t.equal(wire.dispatched.length, 7)
+})
+
 t.test('a client that ended while its requests had to wait gets all its replies', async (t) => {
   const wire = await startTestWire(t, { bounds: { outstandingRequests: 2 } })
   const client = await wire.connect(KEY)

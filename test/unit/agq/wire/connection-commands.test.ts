@@ -28,7 +28,7 @@ const cases: readonly (readonly [string, string])[] = [
   ['CLIENT NO-TOUCH off', '+OK\r\n'],
   ['CLIENT NO-TOUCH maybe', '-ERR syntax error: ON or OFF\r\n'],
   ['CLIENT ID 1', "-ERR wrong number of arguments for 'client|id' command\r\n"],
-  ['COMMAND COUNT', ':22\r\n'],
+  ['COMMAND COUNT', ':23\r\n'],
   [
     'COMMAND INFO auth nope',
     '*2\r\n*10\r\n$4\r\nauth\r\n:-2\r\n*1\r\n+no_auth\r\n:0\r\n:0\r\n:0\r\n*0\r\n*0\r\n*0\r\n*0\r\n*-1\r\n',

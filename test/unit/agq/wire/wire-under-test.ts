@@ -47,6 +47,7 @@ export async function startTestWire(
       case 'TEST.ECHO':
         return { kind: 'bulk', value: args[0] ?? '' }
       case 'TEST.LATER':
+      case 'TEST.FETCH':
         return gate(arg).promise.then(() => echo)
       case 'TEST.ENTER':
         return { entered: gate(`entered:${arg}`).promise, reply: gate(arg).promise.then(() => echo) }
@@ -102,6 +103,7 @@ function entryOf<T>(map: Map<string, PromiseWithResolvers<T>>, name: string): Pr
 const commands = [
   { name: 'TEST.ECHO', arity: 2, summary: 'Answers its argument at once' },
   { name: 'TEST.LATER', arity: 2, summary: 'Answers its argument when the test releases it' },
+  { name: 'TEST.FETCH', arity: 2, summary: 'The same, and says that it may be much', replyBytes: 2 ** 20 },
   { name: 'TEST.ENTER', arity: 2, summary: 'The same, and holds the next request back until it has entered' },
   { name: 'TEST.THROW', arity: 1, summary: 'Throws' },
   { name: 'TEST.REJECT', arity: 1, summary: 'Rejects' },

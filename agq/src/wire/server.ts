@@ -17,6 +17,7 @@ import type { CommandInfo, Dispatch, PubSub } from './contract.ts'
 import { formatAddress, type ListenOn, listen } from './listen.ts'
 import { Hub } from './pubsub.ts'
 import type { Shared } from './session.ts'
+import { TurnedAway } from './turned-away.ts'
 
 export interface WireOptions {
   readonly listen: readonly ListenOn[]
@@ -58,14 +59,13 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     log: options.log,
     clients: () => Array.from(connections.values(), ({ client }) => client),
   }
+  const turnedAway = new TurnedAway(bounds.finishMs)
   let lastId = 0
   let noneLeft: (() => void) | undefined
 
   const accept = (socket: Socket, socketPath: string | undefined) => {
     if (connections.size >= bounds.clients && !dropStranger(connections)) {
-      socket.on('error', () => {})
-      socket.end(`-ERR max number of clients reached (${bounds.clients}), try again later\r\n`)
-      socket.destroySoon()
+      turnedAway.add(socket, `-ERR max number of clients reached (${bounds.clients}), try again later\r\n`)
       return
     }
     const client = new Client(++lastId, addressesOf(socket, socketPath), Date.now())
@@ -97,6 +97,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
 
   const close = async () => {
     const stopped = stopListening()
+    turnedAway.destroy()
     const gone = new Promise<void>((resolve) => {
       if (connections.size === 0) resolve()
       else noneLeft = resolve

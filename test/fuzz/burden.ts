@@ -1,5 +1,5 @@
 /** What a process costs the system at this moment, as the kernel counts it. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 /** Memory it holds in bytes: now, and at its highest since it began. */
 export function memoryOf(pid: number): { readonly bytes: number; readonly peakBytes: number } {
@@ -8,9 +8,19 @@ export function memoryOf(pid: number): { readonly bytes: number; readonly peakBy
   return { bytes: kib('VmRSS') * 1_024, peakBytes: kib('VmHWM') * 1_024 }
 }
 
-/** Open descriptors. */
-export function descriptorsOf(pid: number): number {
-  return readdirSync(`/proc/${pid}/fd`).length
+/** Open descriptors, without files whose path has `except` in it. */
+export function descriptorsOf(pid: number, except?: string): number {
+  const open = readdirSync(`/proc/${pid}/fd`)
+  if (except === undefined) return open.length
+  return open.filter((descriptor) => !pathOf(`/proc/${pid}/fd/${descriptor}`).includes(except)).length
+}
+
+function pathOf(link: string): string {
+  try {
+    return readlinkSync(link)
+  } catch {
+    return '' // closed since
+  }
 }
 
 export function mib(bytes: number): string {

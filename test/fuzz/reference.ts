@@ -87,9 +87,9 @@ function readLine(bytes: Buffer, at: number, limits: FrameLimits): Read {
   if (newline < 0) return undefined
   const words = wordsOf(bytes.toString('latin1', at, newline))
   if (words === undefined) return { refused: 'quotes', at }
+  if (words.length > limits.frameArgs) return { refused: 'arguments', at }
   if (/^(POST|HOST:)$/i.test((words[0] ?? '').slice(0, 8))) return { refused: 'other protocol', at }
   if (words.length > 1 && /^HTTP\/\d/.test(words.at(-1) ?? '')) return { refused: 'other protocol', at }
-  if (words.length > limits.frameArgs) return { refused: 'arguments', at }
   return { args: words.map((word) => Buffer.from(word, 'latin1')), end: newline + 1 }
 }
 

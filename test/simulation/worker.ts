@@ -241,7 +241,8 @@ export class SimulatedWorker implements Claimant {
       if (codeOf(reply) !== null) return session.fail()
       const grants = grantsOf(reply)
       for (const grant of grants) this.#run(grant)
-      if (blockMs === 0 && grants.length === 0) await this.life.sleep(this.#server.options.heartbeatSecs * 300)
+      if (blockMs === 0 && grants.length === 0)
+        await this.life.sleep(this.#server.options.heartbeatSecs * 300)
     }
   }
 

@@ -79,6 +79,8 @@ function boundOf<Field extends string>(
 function open(isOpen: boolean): CommandEntry['run'] {
   return (context, caller, args): Dispatched => {
     const kind = isOpen ? ('queue.resume' as const) : ('queue.pause' as const)
-    return context.loop.submit(caller.id, { kind, queue: idOf(args[0], 'queue'), at: context.clock.now() }).then(replyOf)
+    return context.loop
+      .submit(caller.id, { kind, queue: idOf(args[0], 'queue'), at: context.clock.now() })
+      .then(replyOf)
   }
 }

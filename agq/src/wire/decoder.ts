@@ -270,13 +270,13 @@ export class Decoder {
     this.#at = newline + 1
     this.#step = 'start'
     this.#frameBytes = line.length
-    const words = splitInline(line)
+    const words = splitInline(line, frameArgs)
     if (words === undefined) {
       this.#fail('unbalanced quotes in request')
-    } else if (speaksHttp(words)) {
-      this.#fail('HTTP spoken to the RESP port; AGQ answers HTTP at the address of its --http option')
     } else if (words.length > frameArgs) {
       this.#fail(`${words.length} arguments are over the limit of ${frameArgs}${scope}`)
+    } else if (speaksHttp(words)) {
+      this.#fail('HTTP spoken to the RESP port; AGQ answers HTTP at the address of its --http option')
     } else {
       return words
     }

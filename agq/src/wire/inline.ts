@@ -11,8 +11,13 @@ const BACKSLASH = 0x5c
 
 const escapes: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, b: 8, a: 7 }
 
-/** The words of a line without its end, `undefined` where quotes do not close or something sticks to a closing quote. */
-export function splitInline(line: Buffer): Buffer[] | undefined {
+const NOTHING = Buffer.alloc(0)
+
+/**
+ * The words of a line without its end, `undefined` where quotes do not close or something sticks to a closing quote.
+ * Words beyond `most` are counted and not kept: a line of nothing but words has 32,000, each an object.
+ */
+export function splitInline(line: Buffer, most = Number.POSITIVE_INFINITY): Buffer[] | undefined {
   const out = Buffer.allocUnsafe(line.length)
   const words: Buffer[] = []
   let end = 0
@@ -45,7 +50,7 @@ export function splitInline(line: Buffer): Buffer[] | undefined {
       }
       if (at < line.length && !isSpace(line[at])) return undefined
     }
-    words.push(out.subarray(start, end))
+    words.push(words.length < most ? out.subarray(start, end) : NOTHING)
   }
 }
 

@@ -37,3 +37,9 @@ t.test('any words come back when quoted', async (t) => {
   )
   t.pass()
 })
+
+t.test('words beyond the most are counted, not kept', async (t) => {
+  const split = splitInline(Buffer.from('a b "c d" e'), 2)?.map(String)
+  t.strictSame(split, ['a', 'b', '', ''])
+  t.equal(splitInline(Buffer.from('a b "c'), 2), undefined, 'their quotes still have to close')
+})

@@ -16,7 +16,7 @@ import {
   startAgq,
   within,
 } from '../harness/index.ts'
-import { descriptorsOf, memoryOf } from './burden.ts'
+import { descriptorsOf, memoryOf, mib } from './burden.ts'
 import { drawCase } from './cases.ts'
 import { type Healthy, makeHealthy } from './healthy.ts'
 import { mutate } from './mutations.ts'
@@ -86,7 +86,9 @@ export async function fuzzLive(
     while (busy) {
       await healthy.turn()
       if (++turns % 200 === 0)
-        options.onProgress?.(`${started} connections, ${turns} turns of the healthy client`)
+        options.onProgress?.(
+          `${started} connections, ${turns} turns of the healthy client, ${mib(memoryOf(agq.pid).bytes)}`,
+        )
     }
   }
   const watched = beside().catch((error: unknown) => void wrongs.push(String(error)))

@@ -1,5 +1,6 @@
 /** agq: reads its configuration, starts a server, says that it is ready, and ends it on a signal. */
 import { readFileSync } from 'node:fs'
+import { limits } from '@agenix/specs'
 import { type Logger, pino } from 'pino'
 import { EngineRefused } from './loop/engine-link.ts'
 import { type Config, readConfig, Usage } from './ops/config.ts'
@@ -10,6 +11,7 @@ import {
   sessionKeyOf,
   writeServerNote,
 } from './ops/data-dir.ts'
+import { affordableClients, ownLimits } from './ops/descriptors.ts'
 import { ListenFailed, type Server, startServer } from './server.ts'
 
 export async function main(argv: readonly string[]): Promise<void> {
@@ -57,6 +59,13 @@ async function serve(config: Config): Promise<void> {
 }
 
 async function start(config: Config, log: Logger): Promise<Server> {
+  const clients = affordableClients(limits.clients, ownLimits())
+  if (clients < limits.clients) {
+    log.warn(
+      { clients, usual: limits.clients },
+      'few open files are allowed: raise nofile for more connections',
+    )
+  }
   const unixSocket = config.socketPath === null ? [] : [{ socketPath: config.socketPath }]
   try {
     return await startServer({
@@ -64,6 +73,7 @@ async function start(config: Config, log: Logger): Promise<Server> {
       dataDir: config.dataDir,
       sessionKey: () => sessionKeyOf(config.dataDir, config.sessionKey),
       version: versionOf(),
+      clients,
       log,
       onFatal: (error) => failStop(error, log),
     })

@@ -23,6 +23,8 @@ export interface ServerOptions {
   /** Asked for once the data directory is locked: two servers that start at once must not make two keys. */
   readonly sessionKey: () => string
   readonly version: string
+  /** Connections at once. */
+  readonly clients: number
   readonly log: Logger
   /** The store's thread died: nothing more can be acknowledged. */
   readonly onFatal: (error: Error) => void
@@ -85,6 +87,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     version,
     dispatch: makeDispatch(context),
     log,
+    bounds: { clients: options.clients },
   }).catch(async (error: unknown) => {
     await closeStore()
     throw new ListenFailed(error instanceof Error ? error.message : String(error))

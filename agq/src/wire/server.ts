@@ -27,7 +27,7 @@ export interface WireOptions {
   readonly version: string
   readonly dispatch: Dispatch
   readonly log: Logger
-  /** Other bounds than the usual, for tests. */
+  /** Other bounds than the usual: fewer clients where the system has no room for more, or what a test needs. */
   readonly bounds?: Partial<WireBounds & { readonly clients: number }>
 }
 

@@ -2,7 +2,7 @@
 import type { BusyLane, JobRow, LaneRow } from '../../engine/model.ts'
 import type { HeadsAsk } from '../../engine/port.ts'
 import type { Bindable } from './columns.ts'
-import { IDS, JOB_FIELDS, listOf, type Statements } from './statements.ts'
+import { IDS, JOB_FIELDS, LIMIT, listOf, type Statements } from './statements.ts'
 
 const LANE_FIELDS = 'lane_id AS laneId, tenant, queue, tools, tags'
 const READY = `SELECT ${JOB_FIELDS} FROM job WHERE lane_id = ? AND status = 'pending' AND gated = 0`
@@ -37,9 +37,9 @@ export class LineReader {
   heads(asks: readonly HeadsAsk[]): JobRow[] {
     return asks.flatMap(({ laneId, limit, after }) =>
       after === null
-        ? this.#statements.jobs(`${READY} ORDER BY rank, seq LIMIT ?`, laneId, limit)
+        ? this.#statements.jobs(`${READY} ORDER BY rank, seq ${LIMIT}`, laneId, limit)
         : this.#statements.jobs(
-            `${READY} AND (rank, seq) > (?, ?) ORDER BY rank, seq LIMIT ?`,
+            `${READY} AND (rank, seq) > (?, ?) ORDER BY rank, seq ${LIMIT}`,
             laneId,
             after.rank,
             after.seq,
@@ -70,7 +70,7 @@ export class LineReader {
     )
     return lanes.flatMap(({ laneId }) =>
       this.#statements.jobs(
-        `SELECT ${JOB_FIELDS} FROM job WHERE gated = 1 AND concurrency_key = ? AND lane_id = ? ORDER BY rank, seq LIMIT ?`,
+        `SELECT ${JOB_FIELDS} FROM job WHERE gated = 1 AND concurrency_key = ? AND lane_id = ? ORDER BY rank, seq ${LIMIT}`,
         key,
         laneId ?? 0,
         limit,

@@ -15,7 +15,7 @@ import type { JobFilter, Loaded, Needs, NextDue } from '../../engine/port.ts'
 import { ACTION, ATTEMPT, type Bindable, PLAN, select, TASK_RESULT } from './columns.ts'
 import type { LineReader } from './lines.ts'
 import type { QueueRows } from './queue-rows.ts'
-import { IDS, JOB_FIELDS, listOf, type Statements } from './statements.ts'
+import { IDS, JOB_FIELDS, LIMIT, listOf, type Statements } from './statements.ts'
 import type { WorkerRows } from './worker-rows.ts'
 
 /** What a status shows of a Job that was given back again and again. */
@@ -84,13 +84,13 @@ export class SqliteReader {
       return { jobs: [], workers: [], lanes: [], dueJobs: [], expiredJobs: [], lostWorkers: [] }
     }
     const due = this.#statements.jobs(
-      `SELECT ${JOB_FIELDS} FROM job WHERE status = 'scheduled' AND due_at <= ? ORDER BY due_at LIMIT ?`,
+      `SELECT ${JOB_FIELDS} FROM job WHERE status = 'scheduled' AND due_at <= ? ORDER BY due_at ${LIMIT}`,
       ask.wallMs,
       ask.limit,
     )
     const expired = this.#statements.jobs(
       `SELECT ${JOB_FIELDS} FROM job WHERE expires_at IS NOT NULL AND status IN ('pending', 'scheduled') AND expires_at <= ?
-       ORDER BY expires_at LIMIT ?`,
+       ORDER BY expires_at ${LIMIT}`,
       ask.wallMs,
       ask.limit,
     )
@@ -180,7 +180,7 @@ export class SqliteReader {
       also('seq IN (SELECT seq FROM job_label WHERE name = ? AND value = ?)', ...filter.label)
     }
     return this.#statements.jobs(
-      `SELECT ${JOB_FIELDS} FROM job WHERE ${where.join(' AND ')} ORDER BY seq DESC LIMIT ?`,
+      `SELECT ${JOB_FIELDS} FROM job WHERE ${where.join(' AND ')} ORDER BY seq DESC ${LIMIT}`,
       ...values,
       filter.limit,
     )
@@ -188,7 +188,7 @@ export class SqliteReader {
 
   listPlans(tenant: string, after: string, limit: number): PlanRow[] {
     return this.#statements.all(
-      `SELECT ${select(PLAN)} FROM plan WHERE tenant = ? AND plan_id > ? ORDER BY plan_id LIMIT ?`,
+      `SELECT ${select(PLAN)} FROM plan WHERE tenant = ? AND plan_id > ? ORDER BY plan_id ${LIMIT}`,
       tenant,
       after,
       limit,

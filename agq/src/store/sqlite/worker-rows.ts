@@ -6,6 +6,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { WorkerRegistration } from '@agenix/specs'
 import type { WorkerRow } from '../../engine/model.ts'
+import { LIMIT } from './statements.ts'
 
 const FIELDS = `tenant, worker_id AS workerId, instance, status, interval_ms AS intervalMs, lease_ms AS leaseMs,
   lease_until_mono AS leaseUntilMono, registered_at AS registeredAt, seen_at AS seenAt, stats`
@@ -28,7 +29,7 @@ export class WorkerRows {
     )
     this.#all = db.prepare(`SELECT ${FIELDS} FROM worker WHERE tenant = ? ORDER BY worker_id`)
     this.#overdue = db.prepare(
-      `SELECT ${FIELDS} FROM worker WHERE tenant = ? AND status IN ('live', 'draining') AND lease_until_mono <= ? LIMIT ?`,
+      `SELECT ${FIELDS} FROM worker WHERE tenant = ? AND status IN ('live', 'draining') AND lease_until_mono <= ? ${LIMIT}`,
     )
     this.#insert = db.prepare(
       `INSERT OR REPLACE INTO worker (tenant, worker_id, registration, instance, status, interval_ms, lease_ms,

@@ -19,7 +19,7 @@ export interface Claimant {
 
 export function mayRun(worker: WorkerRow, job: JobRow, shadow: Shadow): boolean {
   const lane = shadow.lanes.get(job.laneId)
-  if (lane === undefined) return false
+  if (lane === undefined || isPaused(shadow, job.queue)) return false
   const { capabilities, tags } = worker.registration
   return (
     lane.tools.every((tool) => capabilities.tools.includes(tool)) &&
@@ -27,9 +27,13 @@ export function mayRun(worker: WorkerRow, job: JobRow, shadow: Shadow): boolean 
   )
 }
 
-/** Priority first, then the order of acceptance. */
+function isPaused(shadow: Shadow, queue: string): boolean {
+  return (shadow.queues.get(queue)?.pausedAt ?? null) !== null
+}
+
+/** Within a queue the line is by rank (check-rows.ts holds what it must be), then by the order of acceptance. */
 export function goesBefore(a: JobRow, b: JobRow): boolean {
-  return a.priority < b.priority || (a.priority === b.priority && a.seq < b.seq)
+  return a.queue === b.queue && (a.rank < b.rank || (a.rank === b.rank && a.seq < b.seq))
 }
 
 export function checkLeases(world: World, step: Step, ledger: Ledger, claimants: Iterable<Claimant>): void {
@@ -107,7 +111,7 @@ function checkOrder(
 ): void {
   if (worker.status !== 'live') return
   const rows = grants.flatMap(({ jobId }) => step.after(jobId) ?? [])
-  for (const waiting of step.shadow.pending.values()) {
+  for (const waiting of step.shadow.ready.values()) {
     if (!mayRun(worker, waiting, step.shadow)) continue
     const worse = rows.find((row) => goesBefore(waiting, row))
     if (worse !== undefined) {

@@ -10,13 +10,24 @@ const POISON = 3
 const reachable = new Map<string, Set<string>>()
 for (const { from } of jobTransitions) if (from !== null) reachable.set(from, statusesAfter(from))
 
-export function checkRows(world: World, step: Step): void {
+/** A step of priority is worth half an hour in the line. */
+const STEP_MS = 30 * 60_000
+
+/** `ageAtBootMs`: how old the line was when this server life began. */
+export function checkRows(world: World, step: Step, ageAtBootMs: number): void {
+  const latestMono = Math.max(0, ...step.commands.map((command) => ('at' in command ? command.at.monoMs : 0)))
   for (const [jobId, { before, after }] of step.changed) {
     const wrong = (promise: string): void =>
       world.violate(promise, `Job ${jobId}: ${show(before)} became ${show(after)}`)
     if (isTerminal(after.status) !== (after.completedAt !== null)) wrong('an end has its hour')
     if (after.status === 'running' && after.heldBy === null) wrong('a running Job has a holder')
     if (after.heldBy !== null && !isLive(step, after.heldBy)) wrong('a lost worker holds nothing')
+    const becameReady = after.status === 'pending' && (before === undefined || before.status === 'scheduled')
+    const age = after.rank - after.priority * STEP_MS - ageAtBootMs
+    if (becameReady && (age < 0 || age > latestMono)) wrong('the line is first in, first out')
+    if (before !== undefined && before.status !== 'scheduled' && before.rank !== after.rank) {
+      wrong('a Job keeps its place in the line')
+    }
     if (before === undefined) continue
     if (isTerminal(before.status) && before.status !== after.status) wrong('what has ended stays so')
     if (before.status !== after.status && !reachable.get(before.status)?.has(after.status)) {

@@ -181,7 +181,7 @@ export class Workers {
         )
       }
     }
-    for (const job of [...step.shadow.pending.values(), ...step.shadow.scheduled.values()]) {
+    for (const job of [...step.shadow.ready.values(), ...step.shadow.scheduled.values()]) {
       // A Job that came back in this very tick is looked at in the next.
       if (!step.changed.has(job.jobId) && job.expiresAt !== null && job.expiresAt <= wallMs) {
         this.#world.violate(

@@ -5,6 +5,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isTerminal } from '@agenix/specs'
 import type { BatchResult, Command } from '../../agq/dist/engine/commands.js'
+import type { Store } from '../../agq/dist/engine/port.js'
 import { type Claimant, checkLeases, mayRun } from './check-leases.ts'
 import { checkRows } from './check-rows.ts'
 import { Workers } from './check-workers.ts'
@@ -28,6 +29,7 @@ export class Judge implements Witness {
   readonly #workers: Workers
   readonly #verdicts: Verdicts = new Map()
   #db: DatabaseSync | null = null
+  #ageAtBootMs = 0
 
   constructor(world: World, ledger: Ledger) {
     this.#world = world
@@ -43,7 +45,7 @@ export class Judge implements Witness {
     const changed = this.shadow.apply(saved)
     const step = new Step(commands, result, this.shadow, changed, workersBefore)
     world.tell(line(step))
-    checkRows(world, step)
+    checkRows(world, step, this.#ageAtBootMs)
     checkWrites(world, step, this.#verdicts)
     checkLeases(world, step, this.#ledger, this.claimants)
     this.#workers.check(step)
@@ -61,6 +63,14 @@ export class Judge implements Witness {
   restarted(db: DatabaseSync): void {
     this.#db = db
     this.recount()
+  }
+
+  opened(store: Store): void {
+    const oldest = [...this.shadow.jobs.values()].map((job) => job.rank - job.priority * 30 * 60_000)
+    this.#ageAtBootMs = store.ageAtBootMs
+    if (Math.max(0, ...oldest) > store.ageAtBootMs) {
+      this.#world.violate('the line is first in, first out', `its age fell back to ${store.ageAtBootMs}`)
+    }
   }
 
   recount(): void {
@@ -85,7 +95,7 @@ export class Judge implements Witness {
   #checkParked(workerId: string): void {
     const worker = this.shadow.workers.get(workerId)
     if (worker?.status !== 'live') return
-    for (const job of this.shadow.pending.values()) {
+    for (const job of this.shadow.ready.values()) {
       if (!mayRun(worker, job, this.shadow)) continue
       this.#world.violate('a wake-up is never lost', `${workerId} waits, and so does ${job.jobId}`)
     }

@@ -51,6 +51,9 @@ export interface Options {
   readonly intervals: Intervals
 }
 
+/** From a minute to four hours; together they give a Job about half a minute. */
+const PACES_MS = [1, 1, 2, 2, 5, 5, 15, 15, 30, 240].map((minutes) => minutes * 60_000)
+
 /** `size` 1 is a seed of the suite: about 40 Jobs. */
 export function drawOptions(world: World, size: number): Options {
   const { random } = world
@@ -66,7 +69,7 @@ export function drawOptions(world: World, size: number): Options {
     const share = random.next()
     return calm || drawn >= wild ? Number.POSITIVE_INFINITY : leastMs * 20 ** share
   }
-  const pace = random.pick([60_000, 120_000, 300_000, 900_000, 4 * 3_600_000])
+  const pace = random.pick(PACES_MS) * Math.min(1, size)
   // So many heartbeats in a seed that leases matter, and not so many that there is nothing else.
   const heartbeatSecs = Math.min(60, Math.ceil(pace / random.pick([20_000, 40_000, 60_000])))
   return {
@@ -86,15 +89,15 @@ export function drawOptions(world: World, size: number): Options {
     chances: {
       lostRequest: chance(0.1),
       lostReply: chance(0.1),
-      stalledMessage: chance(0.1),
+      stalledMessage: chance(0.2),
       repeatedMessage: chance(0.2),
       crashBeforeCommit: chance(0.03),
       crashAfterCommit: chance(0.05),
       failedSync: chance(0.03),
       slowBatch: chance(0.3),
-      staleWrite: chance(0.5),
+      staleWrite: chance(0.8),
       otherVerdict: chance(0.3),
-      lateReport: chance(0.3),
+      lateReport: chance(0.8),
     },
     intervals: {
       serverKilled: every(pace / 30),

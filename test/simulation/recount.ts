@@ -28,7 +28,7 @@ export function recount(world: World, db: DatabaseSync, shadow: Shadow): void {
     }
     add(queues, `queue ${row.queue} ${row.status}`)
     if (row.actionId !== null) add(queues, `action ${row.actionId} ${row.status}`)
-    if (row.status === 'pending') add(lanes, row.laneId)
+    if (isReady(row)) add(lanes, row.laneId)
   }
   if (rows.length < shadow.jobs.size) {
     const there = new Set(rows.map((row) => row.job_id))
@@ -41,7 +41,7 @@ export function recount(world: World, db: DatabaseSync, shadow: Shadow): void {
     if (lane.pending !== counted) {
       world.violate(
         'counts equal a recount',
-        `lane ${lane.id} counts ${lane.pending} waiting, there are ${counted}`,
+        `lane ${lane.id} counts ${lane.pending} ready, there are ${counted}`,
       )
     }
   }
@@ -92,6 +92,10 @@ function checkAttempts(world: World, db: DatabaseSync, shadow: Shadow): void {
       world.violate('every attempt is on record', `${job.jobId}, ${show(job)}: ${found} of ${wanted}`)
     }
   }
+}
+
+function isReady(job: JobRow): boolean {
+  return job.status === 'pending' && job.gated === 0
 }
 
 function add<Key>(map: Map<Key, number>, key: Key): void {

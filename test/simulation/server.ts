@@ -30,6 +30,8 @@ export interface Witness {
   woken(callers: number, strangers: number, result: BatchResult): void
   /** A new life begins on what the last one left. */
   restarted(db: DatabaseSync): void
+  /** Its store is open. */
+  opened(store: Store): void
 }
 
 const TENANT = 'default'
@@ -85,6 +87,7 @@ export class AgqServer {
     this.#soon = 0
     this.#witness.restarted(this.db)
     const store = this.#production.storeOn(this.db)
+    this.#witness.opened(store)
     this.world.tell(`agq starts, life ${store.boots}`)
     life.begin(async () => {
       const engine = {
@@ -186,6 +189,7 @@ export class AgqServer {
     const spying: Store = {
       ...store,
       boots: store.boots,
+      ageAtBootMs: store.ageAtBootMs,
       close: () => undefined,
       transact: (tenant, work) =>
         store.transact(tenant, async (tx) => {

@@ -4,7 +4,7 @@
  */
 import { isTerminal } from '@agenix/specs'
 import type { Answer, BatchResult, Command } from '../../agq/dist/engine/commands.js'
-import type { ActionRow, JobRow, LaneRow, PlanRow, WorkerRow } from '../../agq/dist/engine/model.js'
+import type { ActionRow, JobRow, LaneRow, PlanRow, QueueRow, WorkerRow } from '../../agq/dist/engine/model.js'
 import type { Saved } from './server.ts'
 
 export interface Changed {
@@ -18,9 +18,10 @@ export class Shadow {
   readonly plans = new Map<string, PlanRow>()
   readonly actions = new Map<string, ActionRow>()
   readonly lanes = new Map<number, LaneRow>()
+  readonly queues = new Map<string, QueueRow>()
   readonly blobs = new Set<string>()
-  /** Jobs that wait, run, or are held: what most checks look at. */
-  readonly pending = new Map<string, JobRow>()
+  /** Jobs that stand ready, wait for their hour, or are held: what most checks look at. */
+  readonly ready = new Map<string, JobRow>()
   readonly scheduled = new Map<string, JobRow>()
   readonly held = new Map<string, JobRow>()
 
@@ -38,6 +39,7 @@ export class Shadow {
       for (const lane of changes.lanes) this.lanes.set(lane.laneId, lane)
       for (const [index, { row }] of changes.newJobs.entries()) put({ ...row, seq: seqs[index] ?? 0 })
       for (const row of changes.jobs) put(row)
+      for (const row of changes.queues) this.queues.set(row.queue, row)
       for (const row of changes.plans) this.plans.set(row.planId, row)
       for (const planId of changes.deletedPlans) this.plans.delete(planId)
       for (const row of changes.actions) this.actions.set(row.actionId, row)
@@ -49,7 +51,7 @@ export class Shadow {
 
   #put(row: JobRow): void {
     this.jobs.set(row.jobId, row)
-    keep(this.pending, row, row.status === 'pending')
+    keep(this.ready, row, row.status === 'pending' && row.gated === 0)
     keep(this.scheduled, row, row.status === 'scheduled')
     keep(this.held, row, row.heldBy !== null)
   }
@@ -124,8 +126,11 @@ export class Step {
     return !this.#sweeps && this.#workerNamers.get(workerId) === 1
   }
 
-  has(kind: Command['kind']): boolean {
-    return this.commands.some((command) => command.kind === kind)
+  /** It gave leases too: a Job that waited may run after it. */
+  get grants(): boolean {
+    return this.commands.some(
+      (command) => command.kind === 'job.lease' || (command.kind === 'job.finish' && command.next > 0),
+    )
   }
 }
 

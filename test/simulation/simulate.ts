@@ -102,7 +102,7 @@ async function heal(world: World, server: AgqServer, judge: Judge, ledger: Ledge
   await world.run(beganMs + BOUND_MS, () => judge.shadow.unfinished === 0)
   if (world.violation !== null) return
   const [open] = [
-    ...judge.shadow.pending.values(),
+    ...judge.shadow.ready.values(),
     ...judge.shadow.scheduled.values(),
     ...judge.shadow.held.values(),
   ]

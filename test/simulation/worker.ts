@@ -4,19 +4,13 @@
  * before its lease may end. It also does what a broken one might: die, stop, report late, twice, or what is not its own.
  */
 import type { Claimant } from './check-leases.ts'
+import { Holding, keyOf, type Run } from './holding.ts'
 import type { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
 import { Line, LineLost } from './line.ts'
 import { codeOf, fieldOf, type GrantView, grantsOf, jsonOf } from './replies.ts'
 import { type Entry, makeReport } from './report.ts'
 import type { AgqServer } from './server.ts'
-
-interface Run {
-  readonly jobId: string
-  readonly token: number
-  /** What it runs is still going on; afterwards only its report is on its way. */
-  running: boolean
-}
 
 interface Session {
   readonly client: Line
@@ -33,24 +27,16 @@ export interface Machine {
   readonly slots: number
 }
 
-/** The part of a lease after which a worker that was not renewed stops its Jobs: it must be first. */
-const GUARD_SHARE = 0.75
-
 export class SimulatedWorker implements Claimant {
   readonly machine: Machine
   life: Life
   instance = ''
   readonly #server: AgqServer
   readonly #ledger: Ledger
-  readonly #outbox: Entry[] = []
-  #runs = new Map<string, Run>()
-  /** Grants of the past, for stale writes. */
-  #memory: GrantView[] = []
+  readonly #holding = new Holding(() => this.#wake())
   #lives = 0
   #reserved = 0
   #draining = false
-  #claimUntilMs = 0
-  #guard: { cancel(): void } | null = null
   #session: Session | null = null
   #changed: (() => void)[] = []
 
@@ -66,9 +52,7 @@ export class SimulatedWorker implements Claimant {
   }
 
   claims(jobId: string): boolean {
-    if (!this.life.alive || this.life.world.nowMs >= this.#claimUntilMs) return false
-    for (const run of this.#runs.values()) if (run.running && run.jobId === jobId) return true
-    return false
+    return this.life.alive && this.#holding.claims(jobId, this.life.world.nowMs)
   }
 
   /** A new process. What was running is gone, the outbox is there. */
@@ -76,11 +60,9 @@ export class SimulatedWorker implements Claimant {
     this.#lives += 1
     this.life = new Life(this.#server.world, this.workerId)
     this.instance = `00000000-0000-4000-8000-${String(this.#lives).padStart(12, '0')}`
-    this.#runs = new Map()
+    this.#holding.begin()
     this.#reserved = 0
     this.#draining = false
-    this.#claimUntilMs = 0
-    this.#guard = null
     this.#session = null
     this.#changed = []
     this.life.begin(() => this.#live())
@@ -144,7 +126,7 @@ export class SimulatedWorker implements Claimant {
     this.#session = session
     client.subscribe(`worker:${this.workerId}`, () => this.#nudge(session))
     await this.#beat(session, leaseMs)
-    for (const entry of [...this.#outbox]) this.#ship(entry, session)
+    for (const entry of [...this.#holding.outbox]) this.#ship(entry, session)
     this.#begin(session, () => this.#lease(session))
     this.#begin(session, () => this.#beats(session, leaseMs))
     const drained = this.#drained(session)
@@ -162,7 +144,7 @@ export class SimulatedWorker implements Claimant {
 
   async #register(client: Line): Promise<number> {
     const { workerId, tools, tags, slots } = this.machine
-    const held = this.#held()
+    const held = this.#holding.leases()
     const sentMs = this.life.world.nowMs
     const registration = {
       worker_id: workerId,
@@ -179,6 +161,8 @@ export class SimulatedWorker implements Claimant {
     const reply = await client.call(5_000, 'WORKER.REGISTER', JSON.stringify(registration))
     if (reply.kind !== 'simple') {
       client.close()
+      // The one before is not known to be gone: it is no use to ask again at once.
+      if (codeOf(reply) === 'BUSY') await this.life.sleep(this.#server.options.heartbeatSecs * 500)
       if (codeOf(reply) === 'ERR') throw new Error(`the registration is wrong: ${JSON.stringify(reply)}`)
       throw new LineLost(`not registered: ${codeOf(reply)}`)
     }
@@ -186,7 +170,7 @@ export class SimulatedWorker implements Claimant {
     for (const jobId of (fieldOf(reply, 'fenced') ?? '').split(',')) {
       for (const one of held) if (one.jobId === jobId) this.#fence(one.jobId, one.token)
     }
-    if (this.#runs.size === 0) this.#renewed(sentMs, leaseMs)
+    if (this.#holding.size === 0) this.#renewed(sentMs, leaseMs)
     return leaseMs
   }
 
@@ -203,7 +187,7 @@ export class SimulatedWorker implements Claimant {
 
   async #beat(session: Session, leaseMs: number): Promise<void> {
     const sentMs = this.life.world.nowMs
-    const held = this.#held().map((one) => ({ job_id: one.jobId, token: one.token }))
+    const held = this.#holding.leases().map((one) => ({ job_id: one.jobId, token: one.token }))
     const stats = JSON.stringify({ instance: this.instance, held })
     const patience = Math.max(250, leaseMs / 4)
     const reply = await session.client.call(patience, 'WORKER.HEARTBEAT', this.workerId, stats)
@@ -218,6 +202,7 @@ export class SimulatedWorker implements Claimant {
       readonly lease_ms: number
     }
     this.#renewed(sentMs, news.lease_ms)
+    if (this.#holding.lost.length > 0) this.#begin(session, () => this.#writeStale(session))
     for (const { job_id: jobId, token } of news.fenced) this.#fence(jobId, token)
     for (const { job_id: jobId, token } of news.cancel) this.#cancel(jobId, token, session)
     if (news.drain) this.drain()
@@ -227,7 +212,7 @@ export class SimulatedWorker implements Claimant {
   async #lease(session: Session): Promise<void> {
     const { blockMs } = this.#server.options
     while (!session.lost && !this.#draining) {
-      const free = this.machine.slots - this.#runs.size - this.#reserved
+      const free = this.machine.slots - this.#holding.size - this.#reserved
       if (free <= 0) {
         await new Promise<void>((resolve) => this.#changed.push(resolve))
         continue
@@ -249,10 +234,8 @@ export class SimulatedWorker implements Claimant {
   #run(grant: GrantView): void {
     const { world } = this.life
     const { runMs, failing } = this.#server.options
-    const run: Run = { jobId: grant.jobId, token: grant.token, running: true }
-    this.#runs.set(keyOf(run), run)
-    this.#memory = [...this.#memory.slice(-20), grant]
-    if (world.nowMs >= this.#claimUntilMs) {
+    const run = this.#holding.add(grant)
+    if (this.#holding.isOver(world.nowMs)) {
       this.#fence(run.jobId, run.token)
       return
     }
@@ -263,17 +246,17 @@ export class SimulatedWorker implements Claimant {
   }
 
   #finish(run: Run, verb: Entry['verb'], reason: 'cancelled' | null): void {
-    if (!run.running || this.#runs.get(keyOf(run)) !== run) return
+    if (!run.running || this.#holding.find(run) !== run) return
     run.running = false
     const report = makeReport(this.life.world, verb, reason)
     const entry: Entry = { verb, jobId: run.jobId, token: run.token, ...report }
-    this.#outbox.push(entry)
+    this.#holding.outbox.push(entry)
     if (this.#session !== null) this.#ship(entry, this.#session)
   }
 
   #ship(entry: Entry, session: Session): void {
     this.#begin(session, async () => {
-      if (session.lost || !this.#outbox.includes(entry)) return
+      if (session.lost || !this.#holding.outbox.includes(entry)) return
       const next = !this.#draining && this.life.world.random.next() < 0.5 ? ['NEXT'] : []
       if (next.length > 0) this.#reserved += 1
       const args = [entry.jobId, entry.token, entry.report, ...next]
@@ -286,7 +269,7 @@ export class SimulatedWorker implements Claimant {
       }
       this.#heardOf(entry, reply.kind === 'error' ? null : fieldOf(reply, 'status'))
       if (reply.kind !== 'error' && entry.verb === 'JOB.COMPLETE') this.#ledger.completed.add(entry.jobId)
-      this.#settle(entry)
+      this.#holding.settle(entry)
       for (const grant of grantsOf(reply)) this.#run(grant)
       await this.#misbehave(entry, session)
     })
@@ -305,9 +288,17 @@ export class SimulatedWorker implements Claimant {
       world.fault('other verdict', `${entry.jobId}@${entry.token}`)
       await session.client.call(30_000, verb, entry.jobId, entry.token, makeReport(world, verb, null).report)
     }
-    if (!world.happens(chances.staleWrite)) return
-    const old = world.random.pick(this.#memory)
-    if (this.#runs.has(keyOf(old))) return
+    await this.#writeStale(session)
+  }
+
+  /** With the token of a lease that was lost, or of any that was granted ever. */
+  async #writeStale(session: Session): Promise<void> {
+    const { world } = this.life
+    if (this.#holding.memory.length === 0 || !world.happens(this.#server.options.chances.staleWrite)) return
+    const old = world.random.pick(
+      world.random.next() < 0.8 && this.#holding.lost.length > 0 ? this.#holding.lost : this.#holding.memory,
+    )
+    if (this.#holding.find(old) !== undefined) return
     const token = Math.max(0, old.token - world.random.integer(0, 1))
     const verb = world.random.pick(['JOB.COMPLETE', 'JOB.FAIL', 'JOB.RELEASE', 'JOB.PROGRESS'] as const)
     world.fault('stale write', `${verb} ${old.jobId}@${token}`)
@@ -330,9 +321,9 @@ export class SimulatedWorker implements Claimant {
   }
 
   #cancel(jobId: string, token: number, session: Session): void {
-    const run = this.#runs.get(keyOf({ jobId, token }))
+    const run = this.#holding.find({ jobId, token })
     if (run !== undefined) this.#finish(run, 'JOB.FAIL', 'cancelled')
-    else if (!this.#outbox.some((entry) => entry.jobId === jobId && entry.token === token)) {
+    else if (!this.#holding.isReported({ jobId, token })) {
       this.#begin(session, async () => {
         await session.client.call(30_000, 'JOB.RELEASE', jobId, token)
       })
@@ -343,10 +334,14 @@ export class SimulatedWorker implements Claimant {
   #fence(jobId: string, token: number): void {
     const { world } = this.life
     const key = keyOf({ jobId, token })
-    const session = this.#session
-    if (this.#runs.get(key)?.running === true && world.happens(this.#server.options.chances.lateReport)) {
+    this.#holding.lose({ jobId, token })
+    if (
+      this.#holding.find({ jobId, token })?.running === true &&
+      world.happens(this.#server.options.chances.lateReport)
+    ) {
       world.fault('late report', key)
       this.life.after(world.random.integer(0, 60_000), () => {
+        const session = this.#session
         if (session === null || session.lost) return
         const { report } = makeReport(world, 'JOB.COMPLETE', null)
         this.#begin(session, async () => {
@@ -354,31 +349,19 @@ export class SimulatedWorker implements Claimant {
         })
       })
     }
-    this.#settle({ jobId, token })
-  }
-
-  #settle(lease: { readonly jobId: string; readonly token: number }): void {
-    const at = this.#outbox.findIndex((entry) => keyOf(entry) === keyOf(lease))
-    if (at >= 0) this.#outbox.splice(at, 1)
-    this.#runs.delete(keyOf(lease))
-    this.#wake()
+    this.#holding.settle({ jobId, token })
   }
 
   #stopAll(): void {
-    for (const run of [...this.#runs.values()]) if (run.running) this.#fence(run.jobId, run.token)
+    for (const run of this.#holding.running) this.#fence(run.jobId, run.token)
   }
 
-  /** A renewal sent then was answered: so long this worker may run what it holds. */
   #renewed(sentMs: number, leaseMs: number): void {
-    this.#claimUntilMs = sentMs + leaseMs
-    this.#guard?.cancel()
-    this.#guard = this.life.after(sentMs + leaseMs * GUARD_SHARE - this.life.world.nowMs, () =>
-      this.#stopAll(),
-    )
+    this.#holding.renewed(this.life, sentMs, leaseMs, () => this.#stopAll())
   }
 
   async #drained(session: Session): Promise<void> {
-    while (!this.#draining || this.#runs.size > 0 || this.#outbox.length > 0) {
+    while (!this.#draining || this.#holding.size > 0 || this.#holding.outbox.length > 0) {
       await new Promise<void>((resolve) => this.#changed.push(resolve))
       if (session.lost) return
     }
@@ -395,19 +378,7 @@ export class SimulatedWorker implements Claimant {
   /** Does not come back. */
   retired = false
 
-  #held(): readonly { readonly jobId: string; readonly token: number }[] {
-    const held = new Map<string, { readonly jobId: string; readonly token: number }>()
-    for (const { jobId, token } of [...this.#runs.values(), ...this.#outbox]) {
-      held.set(keyOf({ jobId, token }), { jobId, token })
-    }
-    return [...held.values()]
-  }
-
   #wake(): void {
     for (const resolve of this.#changed.splice(0)) resolve()
   }
-}
-
-function keyOf(lease: { readonly jobId: string; readonly token: number }): string {
-  return `${lease.jobId}@${lease.token}`
 }

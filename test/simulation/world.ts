@@ -124,10 +124,10 @@ export class World {
   }
 }
 
-/** A turn of the real event loop comes only after the last microtask. */
+/** What is asked for next tick from a microtask comes only after the last microtask; far cheaper than a turn of the loop. */
 function promisesRunDry(): Promise<void> {
   return new Promise((resolve) => {
-    setImmediate(resolve)
+    process.nextTick(resolve)
   })
 }
 

@@ -1,9 +1,12 @@
-/** agq: reads its configuration, starts a server, says that it is ready, and ends it on a signal. */
+/** agq: reads its command line, starts a server, says that it is ready, and ends it on a signal; or checks, or backs up. */
 import { readFileSync } from 'node:fs'
 import { limits } from '@agenix/specs'
 import { type Logger, pino } from 'pino'
 import { EngineRefused } from './loop/engine-link.ts'
-import { type Config, readConfig, Usage } from './ops/config.ts'
+import { StartRefused } from './loop/start-loop.ts'
+import { backUp } from './ops/backup.ts'
+import { check } from './ops/check.ts'
+import { type Config, readCommandLine, Usage } from './ops/config.ts'
 import {
   describeHolder,
   prepareDataDir,
@@ -16,7 +19,18 @@ import { ListenFailed, type Server, startServer } from './server.ts'
 
 export async function main(argv: readonly string[]): Promise<void> {
   try {
-    await serve(readConfig(argv, versionOf()))
+    const asked = readCommandLine(argv, versionOf())
+    switch (asked.verb) {
+      case 'serve':
+        await serve(asked.config)
+        break
+      case 'check':
+        process.exitCode = await check(asked)
+        break
+      case 'backup':
+        await backUp(asked, versionOf())
+        break
+    }
   } catch (error) {
     if (!(error instanceof Usage)) throw error
     if (error.message !== '') console.error(error.message)
@@ -82,9 +96,10 @@ async function start(config: Config, log: Logger): Promise<Server> {
       const holder = error.locked
         ? `: ${describeHolder(config.dataDir)}. Stop it, or name another with --data`
         : ''
-      throw new Usage(`agq: ${error.message} (${config.dataDir})${holder}`, 1)
+      throw new Usage(`agq: ${error.message} (${config.dataDir})${holder}`, error.damaged ? 70 : 1)
     }
-    if (error instanceof ListenFailed) throw new Usage(`agq: ${error.message}`, 1)
+    if (error instanceof ListenFailed || error instanceof StartRefused)
+      throw new Usage(`agq: ${error.message}`, 1)
     throw error
   }
 }

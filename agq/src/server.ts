@@ -2,16 +2,19 @@
  * One AGQ: opens the store, the blobs and the sockets, wires them, and closes them in the opposite order. Reads as the
  * picture in ARCHITECTURE.md.
  */
+import { statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { Blobs } from './blobs/blobs.ts'
 import { LiveOutput } from './blobs/live.ts'
-import type { Context } from './commands/context.ts'
+import type { Context, DiskFacts } from './commands/context.ts'
 import { commandTable, makeDispatch } from './commands/dispatch.ts'
 import { Registrars } from './commands/registrars.ts'
+import type { RoomState } from './engine-thread.ts'
 import { systemClock } from './loop/clock.ts'
 import { type EngineLink, openEngine } from './loop/engine-link.ts'
 import { startLoop } from './loop/start-loop.ts'
+import { Backups } from './ops/backups.ts'
 import { type PubSub, startWire } from './wire/index.ts'
 
 /** The only tenant there is; rows carry it from the first day. */
@@ -47,18 +50,30 @@ async function firstOrClose<T>(engine: EngineLink, work: () => T): Promise<T> {
   }
 }
 
+function diskFacts(dataDir: string, room: RoomState): DiskFacts {
+  const { bavail, bsize } = statfsSync(dataDir)
+  return { ...room, freeBytes: bavail * bsize }
+}
+
 const SILENCE: PubSub = { publish: () => undefined, hasSubscribers: () => false }
 
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataDir, log, version } = options
   const engine = await openEngine({ databasePath: join(dataDir, 'agq.db'), tenant: TENANT }, options.onFatal)
   const sessionKey = await firstOrClose(engine, options.sessionKey)
-  const blobs = await Blobs.open(join(dataDir, 'blobs'))
+  const blobs = await Blobs.open(join(dataDir, 'blobs'), () => engine.room().fullSince !== null)
+  const backups = new Backups(engine, blobs, dataDir, version)
+  if (engine.restored) log.warn('this data comes from a backup: every lease granted before is fenced')
   const live = await LiveOutput.open(join(dataDir, 'live'))
 
   let pubsub = SILENCE
   const attemptEnded = (jobId: string, token: number): void => void live.forget(jobId, token)
-  const heart = await startLoop(engine, systemClock, { pubsub: () => pubsub, attemptEnded })
+  const heart = await startLoop(engine, systemClock, { pubsub: () => pubsub, attemptEnded }).catch(
+    async (error: unknown) => {
+      await engine.close()
+      throw error
+    },
+  )
   const { loop, leases, waits, events } = heart
 
   const startedAtMs = performance.now()
@@ -72,10 +87,19 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     waits,
     events,
     registrars: new Registrars(),
-    facts: () => ({ version, addresses: wire.addresses, dataDir, startedAtMs, clients: wire.clientCount() }),
+    backUp: (file) => backups.make(file),
+    facts: () => ({
+      version,
+      addresses: wire.addresses,
+      dataDir,
+      startedAtMs,
+      clients: wire.clientCount(),
+      disk: diskFacts(dataDir, engine.room()),
+    }),
   }
   const closeStore = async (): Promise<void> => {
     heart.stop()
+    await backups.close()
     await loop.drain()
     await blobs.close()
     await engine.close()

@@ -115,7 +115,15 @@ export class AgqServer {
         waits: heart.waits,
         events: heart.events,
         registrars: new this.#production.Registrars(),
-        facts: () => ({ version: 'simulated', addresses: [], dataDir: '', startedAtMs: 0, clients: 0 }),
+        backUp: () => Promise.reject(new Error('nobody backs up a simulation')),
+        facts: () => ({
+          version: 'simulated',
+          addresses: [],
+          dataDir: '',
+          startedAtMs: 0,
+          clients: 0,
+          disk: { freeBytes: 0, reserveBytes: 0, fullSince: null },
+        }),
       }
       this.#dispatch = this.#production.makeDispatch(context)
     })

@@ -6,7 +6,7 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { BlobRefused, refusalOf } from './refused.ts'
+import { BlobRefused, noRoom, refusalOf } from './refused.ts'
 
 export interface StoredBlob {
   readonly sha256: string
@@ -20,6 +20,8 @@ const UPLOADS_MAX = 1_000
 /** Blobs lie in folders by the first two digits of their hash, so that none holds millions of names. */
 const FOLDERS = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
 
+const NO_ROOM = new Error('no room is left for blobs')
+
 interface Upload {
   readonly path: string
   readonly file: Promise<FileHandle>
@@ -32,14 +34,20 @@ interface Upload {
 
 export class Blobs {
   readonly #root: string
+  readonly #isFull: () => boolean
   readonly #uploads = new Map<string, Upload>()
+  #holds = 0
 
-  private constructor(root: string) {
+  private constructor(root: string, isFull: () => boolean) {
     this.#root = root
+    this.#isFull = isFull
   }
 
-  /** Makes the folders that are missing, and removes what unfinished uploads of an earlier life left. */
-  static async open(root: string): Promise<Blobs> {
+  /**
+   * Makes the folders that are missing, and removes what unfinished uploads of an earlier life left. While `isFull`
+   * nothing is taken, though there may be some room: that is kept for the database.
+   */
+  static async open(root: string, isFull: () => boolean = () => false): Promise<Blobs> {
     await mkdir(root, { recursive: true, mode: 0o700 })
     const present = new Set(await readdir(root))
     for (const name of [...FOLDERS, 'new']) {
@@ -49,11 +57,26 @@ export class Blobs {
     await syncFolder(root)
     await syncFolder(dirname(root))
     for (const name of await readdir(join(root, 'new'))) await rm(join(root, 'new', name), { force: true })
-    return new Blobs(root)
+    return new Blobs(root, isFull)
+  }
+
+  /** Somebody copies the blobs: while anyone does, neither a blob nor its row may be removed. Ends with the function. */
+  hold(): () => void {
+    this.#holds += 1
+    let held = true
+    return () => {
+      if (held) this.#holds -= 1
+      held = false
+    }
+  }
+
+  get isHeld(): boolean {
+    return this.#holds > 0
   }
 
   /** Rejects with BlobRefused where the disk does not take the bytes. */
   async put(bytes: Uint8Array): Promise<StoredBlob> {
+    if (this.#isFull()) throw noRoom('the bytes were not stored, send them again')
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const path = this.#newPath()
     try {
@@ -77,10 +100,11 @@ export class Blobs {
     const key = keyOf(owner, upload)
     const entry = this.#uploads.get(key) ?? this.#begin(key)
     const written = entry.tail.then(() =>
-      write(entry, bytes).catch(async (error: unknown) => {
+      this.#write(entry, bytes).catch(async (error: unknown) => {
         if (this.#uploads.get(key) === entry) this.#uploads.delete(key)
         await discard(entry)
-        throw refusalOf(error, `upload ${upload} was dropped, send it again`)
+        const consequence = `upload ${upload} was dropped, send it again`
+        throw error === NO_ROOM ? noRoom(consequence) : refusalOf(error, consequence)
       }),
     )
     entry.tail = written
@@ -136,6 +160,11 @@ export class Blobs {
     this.#uploads.clear()
     await Promise.allSettled(uploads.map((upload) => upload.tail))
     await Promise.allSettled(uploads.map(async (upload) => (await upload.file).close()))
+  }
+
+  async #write(entry: Upload, bytes: Uint8Array): Promise<number> {
+    if (this.#isFull()) throw NO_ROOM
+    return write(entry, bytes)
   }
 
   #begin(key: string): Upload {

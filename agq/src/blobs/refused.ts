@@ -12,13 +12,14 @@ export class BlobRefused extends Error {
 /** No room on the device, none in the quota, or a file larger than this process may write. */
 const FULL: ReadonlySet<string | undefined> = new Set(['ENOSPC', 'EDQUOT', 'EFBIG'])
 
+export function noRoom(consequence: string, cause?: unknown): BlobRefused {
+  return new BlobRefused('FULL', `the disk of AGQ is full: ${consequence} when there is room`, { cause })
+}
+
 /** What to tell of a failed write: errors of the disk with the consequence for the caller, all others as they are. */
 export function refusalOf(error: unknown, consequence: string): unknown {
   const { code, errno } = error as NodeJS.ErrnoException
   if (errno === undefined) return error
-  if (FULL.has(code)) {
-    const text = `the disk of AGQ is full: ${consequence} when there is room`
-    return new BlobRefused('FULL', text, { cause: error })
-  }
+  if (FULL.has(code)) return noRoom(consequence, error)
   return new BlobRefused('ERR', `the disk of AGQ failed (${code}): ${consequence}`, { cause: error })
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../loop/clock.ts'
 import type { Events } from '../loop/events.ts'
 import type { Loop } from '../loop/loop.ts'
 import type { JobParking, LeaseParking } from '../loop/parking.ts'
+import type { Backup } from '../ops/backup-file.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
 import type { Registrars } from './registrars.ts'
 
@@ -20,6 +21,8 @@ export interface Context {
   readonly waits: JobParking
   readonly events: Events
   readonly registrars: Registrars
+  /** Writes all data into this new file; rejects with BackupFailed. */
+  readonly backUp: (file: string) => Promise<Backup>
   readonly facts: () => ServerFacts
 }
 
@@ -30,6 +33,16 @@ export interface ServerFacts {
   readonly dataDir: string
   readonly startedAtMs: number
   readonly clients: number
+  readonly disk: DiskFacts
+}
+
+/** Of the disk that holds the data. */
+export interface DiskFacts {
+  readonly freeBytes: number
+  /** What is kept back of it for Jobs that end while it is full. */
+  readonly reserveBytes: number
+  /** Wall clock; null: there is room. */
+  readonly fullSince: number | null
 }
 
 export interface CommandEntry {

@@ -1,11 +1,33 @@
 /** INFO: the server about itself, in Redis' form: sections, and name:value lines. */
-import type { Caller, Dispatched } from '../wire/index.ts'
-import { textOf } from './arguments.ts'
+import { BackupFailed } from '../ops/backup-file.ts'
+import type { Caller, Dispatched, Reply } from '../wire/index.ts'
+import { Refusal, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 
 export const serverCommands: readonly CommandEntry[] = [
-  { name: 'INFO', arity: -1, summary: 'Facts of the server: INFO [server|clients|memory|jobs]', run: info },
+  {
+    name: 'INFO',
+    arity: -1,
+    summary: 'Facts of the server: INFO [server|clients|memory|disk|jobs]',
+    run: info,
+  },
+  {
+    name: 'BACKUP',
+    arity: 2,
+    summary: "Writes all data into a new file on the server's machine: BACKUP /path/to/file",
+    run: backUp,
+  },
 ]
+
+async function backUp(context: Context, _caller: Caller, args: readonly Buffer[]): Promise<Reply> {
+  try {
+    const { file, bytes, blobs } = await context.backUp(textOf(args[0]))
+    return { kind: 'simple', text: `OK file=${file} bytes=${bytes} blobs=${blobs}` }
+  } catch (error) {
+    if (error instanceof BackupFailed) throw new Refusal(error.full ? 'FULL' : 'ERR', error.message)
+    throw error
+  }
+}
 
 function info(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const wanted = new Set(args.map((arg) => textOf(arg).toLowerCase()))
@@ -45,6 +67,12 @@ function sectionsOf(
       blocked_clients: context.leases.size + context.waits.size,
     },
     memory: { used_memory_rss: process.memoryUsage.rss() },
+    disk: {
+      disk_full: facts.disk.fullSince === null ? 0 : 1,
+      disk_full_since_ms: facts.disk.fullSince ?? 0,
+      disk_free_bytes: facts.disk.freeBytes,
+      disk_reserve_bytes: facts.disk.reserveBytes,
+    },
     jobs: {
       scheduled: total('scheduled'),
       pending: total('pending'),

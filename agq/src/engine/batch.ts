@@ -19,10 +19,18 @@ import { needsOf } from './needs.ts'
 import type { Store, Transaction } from './port.ts'
 import { answerQuery } from './queries.ts'
 import type { Outcome } from './rule.ts'
+import type { DiskFacts } from './why.ts'
 import { Workspace } from './workspace.ts'
 
-export function runBatch(store: Store, tenant: string, commands: readonly Command[]): Promise<BatchResult> {
-  return store.transact(tenant, (tx) => runInside(tx, tenant, commands, store.ageAtBootMs))
+const ROOM_ENOUGH: DiskFacts = { readOnlySince: null, leasing: true }
+
+export function runBatch(
+  store: Store,
+  tenant: string,
+  commands: readonly Command[],
+  facts: DiskFacts = ROOM_ENOUGH,
+): Promise<BatchResult> {
+  return store.transact(tenant, (tx) => runInside(tx, tenant, commands, store.ageAtBootMs, facts))
 }
 
 async function runInside(
@@ -30,6 +38,7 @@ async function runInside(
   tenant: string,
   commands: readonly Command[],
   ageAtBootMs: number,
+  facts: DiskFacts,
 ): Promise<BatchResult> {
   const rows = new Workspace(tenant, await tx.load(needsOf(commands)), ageAtBootMs)
   const outcomes = new Array<Outcome | undefined>(commands.length)
@@ -60,7 +69,7 @@ async function runInside(
   await saveAll(tx, rows)
   for (const index of questions) {
     const command = commands[index]
-    if (command !== undefined) outcomes[index] = await answerQuery(tx, rows, command)
+    if (command !== undefined) outcomes[index] = await answerQuery(tx, rows, command, facts)
   }
   const answers = outcomes.map((outcome) => {
     if (outcome === undefined) throw new Error('a command of the batch was not answered')

@@ -129,6 +129,26 @@ export interface Store {
   readonly boots: number
   /** The age of the line when this life began: what became ready before has a smaller one (rank.ts). */
   readonly ageAtBootMs: number
+  /** Rejects with StoreFull where the disk has no room: then nothing of it happened. After any other error it is over. */
   transact<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T>
   close(): void
+}
+
+/** The disk has no room for this transaction: it was rolled back whole. */
+export class StoreFull extends Error {}
+
+/**
+ * What a command needs of the disk (growth.ts). 4: makes the data grow for good · 3: begins work that will have results ·
+ * 2: adds the rows of a result · 1: changes rows in place · 0: only asks.
+ */
+export type Demand = 0 | 1 | 2 | 3 | 4
+
+/** Watches the room on the store's disk, and keeps some back for what must go on when there is no more. */
+export interface Room {
+  /** Wall clock; null: there is room. */
+  readonly fullSince: number | null
+  /** What may be done now, if the data would grow by so many bytes. Asked before every batch. */
+  allows(growthBytes: number): Demand
+  /** A transaction found no room: the disk is full. True if something that was kept back is free now. */
+  giveUp(): boolean
 }

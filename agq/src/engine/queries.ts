@@ -7,14 +7,19 @@ import type { Changes, Transaction } from './port.ts'
 import { accept, type Outcome, refuse } from './rule.ts'
 import { unknownJob } from './rules/finish.ts'
 import { actionStatus, jobStatus, jobSummary, planSummary, queueStats, workerView } from './views.ts'
-import { whyJob } from './why.ts'
+import { type DiskFacts, whyJob } from './why.ts'
 import type { Workspace } from './workspace.ts'
 
 const NIL: Answer = { kind: 'nil' }
 
-export async function answerQuery(tx: Transaction, rows: Workspace, command: Command): Promise<Outcome> {
+export async function answerQuery(
+  tx: Transaction,
+  rows: Workspace,
+  command: Command,
+  facts: DiskFacts,
+): Promise<Outcome> {
   if (command.kind === 'plan.delete') return deletePlan(tx, rows, command.planId)
-  if (command.kind === 'job.why') return explain(tx, rows, command.jobId)
+  if (command.kind === 'job.why') return explain(tx, rows, command.jobId, facts)
   return { answer: await answer(tx, rows, command), changes: [], events: [] }
 }
 
@@ -107,10 +112,10 @@ async function deletePlan(tx: Transaction, rows: Workspace, planId: string): Pro
   return { answer: { kind: 'int', value: 1 }, changes: [], events: [] }
 }
 
-async function explain(tx: Transaction, rows: Workspace, jobId: string): Promise<Outcome> {
+async function explain(tx: Transaction, rows: Workspace, jobId: string, facts: DiskFacts): Promise<Outcome> {
   const job = rows.job(jobId)
   if (job === undefined) return unknownJob(jobId)
-  const why = whyJob(job, rows.lane(job.laneId), await tx.listWorkers(), await tx.heldCounts())
+  const why = whyJob(job, rows.lane(job.laneId), await tx.listWorkers(), await tx.heldCounts(), facts)
   const text = JSON.stringify({ job_id: jobId, status: job.status, ...why })
   return { ...accept(''), answer: { kind: 'json', text } }
 }

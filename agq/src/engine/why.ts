@@ -9,11 +9,32 @@ export interface Why {
   readonly evidence: Record<string, unknown>
 }
 
+/** What the rows do not tell. */
+export interface DiskFacts {
+  /** The disk is full since then; null: there is room. */
+  readonly readOnlySince: number | null
+  /** False: so full that no Job is given out. */
+  readonly leasing: boolean
+}
+
 export function whyJob(
   job: JobRow,
   lane: LaneRow | undefined,
   workers: readonly WorkerRow[],
   held: ReadonlyMap<string, number>,
+  facts: DiskFacts,
+): Why {
+  const why = whyStatus(job, lane, workers, held, facts)
+  if (facts.readOnlySince === null || isTerminal(job.status)) return why
+  return { ...why, evidence: { ...why.evidence, disk_full_since: iso(facts.readOnlySince) } }
+}
+
+function whyStatus(
+  job: JobRow,
+  lane: LaneRow | undefined,
+  workers: readonly WorkerRow[],
+  held: ReadonlyMap<string, number>,
+  facts: DiskFacts,
 ): Why {
   const status = job.status
   if (isTerminal(status)) {
@@ -38,6 +59,14 @@ export function whyJob(
         ? `Attempt ${job.attempt} failed; the next one may start at ${due}.`
         : `It must not start before ${due}.`,
       evidence: { due_at: due },
+    }
+  }
+  if (!facts.leasing) {
+    const since = facts.readOnlySince === null ? '' : ` since ${iso(facts.readOnlySince)}`
+    return {
+      code: 'disk_full',
+      sentence: `AGQ is read-only because its disk is full${since}: free some space.`,
+      evidence: {},
     }
   }
   return whyPending(lane, workers, held)

@@ -3,13 +3,23 @@
  */
 import { Worker } from 'node:worker_threads'
 import type { BatchResult, Command } from '../engine/commands.ts'
-import type { EngineThreadData, FromThread, ToThread } from '../engine-thread.ts'
+import type {
+  BlobName,
+  EngineThreadData,
+  FromThread,
+  Refused,
+  RoomState,
+  ToThread,
+} from '../engine-thread.ts'
 
 export class EngineRefused extends Error {
   readonly locked: boolean
-  constructor(text: string, locked: boolean) {
-    super(text)
-    this.locked = locked
+  /** The disk or the file failed. */
+  readonly damaged: boolean
+  constructor(refused: Refused) {
+    super(refused.text)
+    this.locked = refused.locked
+    this.damaged = refused.damaged
   }
 }
 
@@ -19,10 +29,30 @@ export interface EngineLink {
   close(): Promise<void>
 }
 
-export function openEngine(data: EngineThreadData, onDeath: (error: Error) => void): Promise<EngineLink> {
-  const { promise, resolve, reject } = Promise.withResolvers<EngineLink>()
+/** The same, and what the server asks the store's thread besides. */
+export interface StoreLink extends EngineLink {
+  /** This is the first life after a restore. */
+  readonly restored: boolean
+  /** Whether the disk has room, as of the last look. */
+  room(): RoomState
+  /** From `begin` to `end` the database file does not change. False: it could not begin, the disk is too full. */
+  snapshot(step: 'begin' | 'end'): Promise<boolean>
+  /** Names and sizes of stored blobs, ordered by name, behind `after`. */
+  blobsAfter(after: string, limit: number): Promise<readonly BlobName[]>
+}
+
+export function openEngine(data: EngineThreadData, onDeath: (error: Error) => void): Promise<StoreLink> {
+  const { promise, resolve, reject } = Promise.withResolvers<StoreLink>()
   const thread = new Worker(new URL('../engine-thread.js', import.meta.url), { workerData: data })
   let waiting: ((result: BatchResult) => void) | null = null
+  let room: RoomState = { fullSince: null, reserveBytes: 0 }
+  /** The thread answers these in their order. */
+  const asked: ((message: FromThread) => void)[] = []
+  const ask = (message: ToThread): Promise<FromThread> =>
+    new Promise((answer) => {
+      asked.push(answer)
+      send(message)
+    })
   const closed = Promise.withResolvers<void>()
   const send = (message: ToThread): void => thread.postMessage(message)
 
@@ -31,21 +61,34 @@ export function openEngine(data: EngineThreadData, onDeath: (error: Error) => vo
       const answer = waiting
       waiting = null
       answer?.(message.result)
+    } else if ('room' in message) {
+      room = message.room
+    } else if ('snapshot' in message || 'blobs' in message) {
+      asked.shift()?.(message)
     } else if ('opened' in message) {
       resolve({
-        boots: message.opened.boots,
+        ...message.opened,
         run: (batch) =>
           new Promise((answer) => {
             waiting = answer
             send({ batch })
           }),
+        room: () => room,
+        snapshot: async (step) => {
+          const answer = await ask({ snapshot: step })
+          return 'snapshot' in answer && answer.snapshot !== 'full'
+        },
+        blobsAfter: async (after, limit) => {
+          const answer = await ask({ blobsAfter: after, limit })
+          return 'blobs' in answer ? answer.blobs : []
+        },
         close: () => {
           send({ close: true })
           return closed.promise
         },
       })
     } else if ('refused' in message) {
-      reject(new EngineRefused(message.refused.text, message.refused.locked))
+      reject(new EngineRefused(message.refused))
     } else {
       closed.resolve()
     }

@@ -9,6 +9,9 @@ import { Events, type Hearers } from './events.ts'
 import { Loop } from './loop.ts'
 import { JobParking, LeaseParking } from './parking.ts'
 
+/** Leases would be counted by the clock of an earlier life: the text says what was refused, and what to do. */
+export class StartRefused extends Error {}
+
 export interface Heart {
   readonly loop: Loop
   readonly leases: LeaseParking
@@ -31,6 +34,10 @@ export async function startLoop(
     alarm.set(result.nextDue)
   })
   const alarm = new Alarm(loop, clock)
-  await loop.submit(0, { kind: 'boot', at: clock.now() })
+  const booted = await loop.submit(0, { kind: 'boot', at: clock.now() })
+  if (booted.kind === 'refused') {
+    alarm.stop()
+    throw new StartRefused(`AGQ cannot begin: ${booted.text}`)
+  }
   return { loop, leases, waits, events, stop: () => alarm.stop() }
 }

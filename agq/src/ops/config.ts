@@ -30,7 +30,24 @@ export class Usage extends Error {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
 
-export function readConfig(argv: readonly string[], version: string): Config {
+/** What the command line asks for. */
+export type Asked =
+  | { readonly verb: 'serve'; readonly config: Config }
+  | { readonly verb: 'check'; readonly dataDir: string; readonly deep: boolean; readonly json: boolean }
+  | {
+      readonly verb: 'backup'
+      readonly dataDir: string
+      readonly file: string
+      readonly sessionKey: string | null
+    }
+
+const dataOption = (): Option =>
+  new Option('--data <dir>', 'the data directory (default: ~/.agenix/agq)').env('AGQ_DATA')
+
+const keyOption = (text: string): Option => new Option('-k, --session-key <key>', text).env('AGQ_SESSION_KEY')
+
+export function readCommandLine(argv: readonly string[], version: string): Asked {
+  let asked: Asked | null = null
   const program = new Command('agq')
     .description(
       'AGQ, the durable queue server of AGEniX. It speaks RESP: every Redis client is a client of it.',
@@ -38,13 +55,8 @@ export function readConfig(argv: readonly string[], version: string): Config {
     .version(version)
     .option('--bind <host:port>', 'where to listen; port 0 takes a free one', '127.0.0.1:6380')
     .option('--socket <path>', 'also listen on this unix socket')
-    .addOption(new Option('--data <dir>', 'the data directory (default: ~/.agenix/agq)').env('AGQ_DATA'))
-    .addOption(
-      new Option(
-        '-k, --session-key <key>',
-        'the key that clients must give (default: the file session.key)',
-      ).env('AGQ_SESSION_KEY'),
-    )
+    .addOption(dataOption())
+    .addOption(keyOption('the key that clients must give (default: the file session.key)'))
     .option('--insecure', 'allow a bind that is not loopback without TLS', false)
     .addOption(
       new Option('--log-level <level>', 'what is logged on stderr').choices(LOG_LEVELS).default('warn'),
@@ -53,21 +65,53 @@ export function readConfig(argv: readonly string[], version: string): Config {
     .allowExcessArguments(false)
     .exitOverride()
     .showHelpAfterError('(agq --help shows what it takes)')
+    .action((given: ServeOptions) => {
+      asked = { verb: 'serve', config: configOf(given) }
+    })
+  const dataDirOf = (command: Command): string => {
+    const own = command.getOptionValueSource('data') === 'cli' ? command : program
+    return dataDirectory(own.getOptionValue('data') as string | undefined)
+  }
+  program
+    .command('check')
+    .description('verify the data at rest: the server must not run, and nothing is changed')
+    .addOption(dataOption())
+    .option('--deep', 'read every envelope and every blob, too', false)
+    .option('--json', 'print the findings as JSON', false)
+    .action((given: { deep: boolean; json: boolean }, command: Command) => {
+      asked = { verb: 'check', dataDir: dataDirOf(command), deep: given.deep, json: given.json }
+    })
+  program
+    .command('backup')
+    .description('write all data into one new file, a tar, while the server runs or when it does not')
+    .argument('<file>', 'where to; it must not exist yet')
+    .addOption(dataOption())
+    .addOption(keyOption('the key of the running server (default: the file session.key)'))
+    .action((file: string, given: { sessionKey?: string }, command: Command) => {
+      const sessionKey = given.sessionKey ?? null
+      asked = { verb: 'backup', dataDir: dataDirOf(command), file: resolve(file), sessionKey }
+    })
   try {
     program.parse(argv, { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) throw new Usage('', error.exitCode === 0 ? 0 : 2)
     throw error
   }
-  const given = program.opts<{
-    bind: string
-    socket?: string
-    data?: string
-    sessionKey?: string
-    insecure: boolean
-    logLevel: string
-    exitWithParent: boolean
-  }>()
+  if (asked === null) throw new Error('the command line asked for nothing')
+  return asked
+}
+
+interface ServeOptions {
+  readonly bind: string
+  readonly socket?: string
+  readonly data?: string
+  readonly sessionKey?: string
+  readonly insecure: boolean
+  readonly logLevel: string
+  readonly exitWithParent: boolean
+}
+
+function configOf(given: ServeOptions): Config {
   const { host, port } = bindOf(given.bind)
   if (!isLoopback(host) && !given.insecure) {
     throw new Usage(
@@ -75,16 +119,19 @@ export function readConfig(argv: readonly string[], version: string): Config {
         'Bind a loopback address (127.0.0.1), or add --insecure if this network is trusted.',
     )
   }
-  const home = process.env.AGX_HOME ?? join(homedir(), '.agenix')
   return Object.freeze({
     host,
     port,
     socketPath: given.socket === undefined ? null : resolve(given.socket),
-    dataDir: resolve(given.data ?? join(home, 'agq')),
+    dataDir: dataDirectory(given.data),
     sessionKey: given.sessionKey === undefined ? null : keyOf(given.sessionKey),
     logLevel: given.logLevel,
     exitWithParent: given.exitWithParent,
   })
+}
+
+function dataDirectory(given: string | undefined): string {
+  return resolve(given ?? join(process.env.AGX_HOME ?? join(homedir(), '.agenix'), 'agq'))
 }
 
 function bindOf(text: string): { host: string; port: number } {

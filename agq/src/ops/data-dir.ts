@@ -65,14 +65,20 @@ export function removeServerNote(dataDir: string): void {
   rmSync(join(dataDir, 'server.json'), { force: true })
 }
 
+/** What the running server, or one that was killed, said of itself; null: nothing. */
+export function readServerNote(dataDir: string): ServerNote | null {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as ServerNote
+  } catch {
+    return null
+  }
+}
+
 /** Who holds the lock, as far as the note tells. */
 export function describeHolder(dataDir: string): string {
-  try {
-    const note = JSON.parse(readFileSync(join(dataDir, 'server.json'), 'utf8')) as ServerNote
-    return `process ${note.pid}, listening on ${note.addr} since ${note.started_at}`
-  } catch {
-    return 'it has not said on which address'
-  }
+  const note = readServerNote(dataDir)
+  if (note === null) return 'it has not said on which address'
+  return `process ${note.pid}, listening on ${note.addr} since ${note.started_at}`
 }
 
 function reasonOf(error: unknown): string {

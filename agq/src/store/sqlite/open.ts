@@ -2,8 +2,10 @@
  * Opens the database file: locks it for this process alone, makes it durable, checks that it is ours and of a format
  * we can read, and creates it where there is none. It never repairs and never deletes.
  */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
+import { StoreFull } from '../../engine/port.ts'
+import { faultOf, StoreFailed } from './faults.ts'
 import { canMigrate, FORMAT_VERSION, migrate } from './migrate.ts'
 
 /** 'AGXQ': who opens a file of another program is told so. */
@@ -15,22 +17,58 @@ export class StoreUnusable extends Error {}
 
 export class StoreLocked extends StoreUnusable {}
 
+/** The disk or the file failed: the server ends as if it had happened while it ran. */
+export class StoreDamaged extends StoreUnusable {}
+
 export function openDatabase(path: string): DatabaseSync {
+  probe(path)
   const db = new DatabaseSync(path)
   try {
-    lock(db)
+    lock(db, path)
     db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
              PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;`)
     prepareSchema(db, path)
     return db
   } catch (error) {
     db.close()
-    throw error
+    throw unusableIf(faultOf(error, path))
+  }
+}
+
+/** What a failure of SQLite means to someone who wants to open it; anything else as it is. */
+export function unusableIf(fault: unknown): unknown {
+  if (fault instanceof StoreFailed) return new StoreDamaged(fault.message, { cause: fault })
+  if (fault instanceof StoreFull) {
+    return new StoreUnusable(`${fault.message}, and AGQ cannot begin: free some space on it`, {
+      cause: fault,
+    })
+  }
+  return fault
+}
+
+/**
+ * A first look for reading only: who opens for writing moves the log into the file when it closes again, and a damaged
+ * file is to stay as it is.
+ */
+function probe(path: string): void {
+  if (!existsSync(path)) return
+  const index = `${path}-shm`
+  const hadIndex = existsSync(index)
+  const db = new DatabaseSync(path, { readOnly: true })
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_master').get()
+  } catch (error) {
+    const unusable = unusableIf(faultOf(error, path))
+    // All else, a lock or a full disk, is told by whoever opens it for good.
+    if (unusable instanceof StoreDamaged) throw unusable
+  } finally {
+    db.close()
+    if (!hadIndex) rmSync(index, { force: true })
   }
 }
 
 /** An exclusive lock of the operating system: it ends with the process, however that ends. */
-function lock(db: DatabaseSync): void {
+function lock(db: DatabaseSync, path: string): void {
   try {
     db.exec('PRAGMA busy_timeout = 0; PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;')
     db.exec('BEGIN IMMEDIATE; COMMIT')
@@ -38,6 +76,8 @@ function lock(db: DatabaseSync): void {
     if (error instanceof Error && /database is locked|SQLITE_BUSY/.test(error.message)) {
       throw new StoreLocked('the data directory is in use by another AGQ')
     }
+    const unusable = unusableIf(faultOf(error, path))
+    if (unusable !== error) throw unusable
     throw new StoreUnusable(
       `the database cannot be opened (${error instanceof Error ? error.message : String(error)}): is the directory writable for this user, and agq.db AGQ's own?`,
     )

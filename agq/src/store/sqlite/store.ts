@@ -5,27 +5,46 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store, Transaction } from '../../engine/port.ts'
+import { faultOf } from './faults.ts'
 import { LineReader } from './lines.ts'
-import { ageOf, countBoot, openDatabase } from './open.ts'
+import { ageOf, countBoot, openDatabase, unusableIf } from './open.ts'
 import { QueueRows } from './queue-rows.ts'
 import { SqliteReader } from './reader.ts'
+import { beginRestored } from './restored.ts'
 import { Statements } from './statements.ts'
 import { WorkerRows } from './worker-rows.ts'
 import { SqliteWriter } from './writer.ts'
 
-export function openSqliteStore(path: string): Store {
+export interface BlobName {
+  readonly sha256: string
+  readonly bytes: number
+}
+
+export function openSqliteStore(path: string): SqliteStore {
   return storeOn(openDatabase(path))
 }
 
 /** A new life on a database that is open already (`openDatabase`); the store closes it. */
-export function storeOn(db: DatabaseSync): Store {
-  return new SqliteStore(db, countBoot(db))
+export function storeOn(db: DatabaseSync): SqliteStore {
+  const path = db.location() ?? ':memory:'
+  try {
+    const restored = db.location() !== null && beginRestored(db, path)
+    return new SqliteStore(db, path, countBoot(db), restored)
+  } catch (error) {
+    db.close()
+    throw unusableIf(faultOf(error, path))
+  }
 }
 
-class SqliteStore implements Store {
+export class SqliteStore implements Store {
+  /** This is the first life after a restore. */
+  readonly restored: boolean
   readonly boots: number
   readonly ageAtBootMs: number
   readonly #db: DatabaseSync
+  readonly #path: string
+  #logPages = 0
+  #snapshots = 0
   readonly #reader: SqliteReader
   readonly #writer: SqliteWriter
   readonly #lines: LineReader
@@ -33,9 +52,13 @@ class SqliteStore implements Store {
   readonly #queues: QueueRows
   readonly #begin
   readonly #commit
+  readonly #pageCount
+  #beforeCommit: (pages: number) => void = () => undefined
 
-  constructor(db: DatabaseSync, boots: number) {
+  constructor(db: DatabaseSync, path: string, boots: number, restored: boolean) {
+    this.restored = restored
     this.#db = db
+    this.#path = path
     this.boots = boots
     this.ageAtBootMs = ageOf(db)
     const statements = new Statements(db)
@@ -46,20 +69,72 @@ class SqliteStore implements Store {
     this.#writer = new SqliteWriter(db, this.#workers, this.#queues)
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
+    this.#pageCount = db.prepare('PRAGMA page_count')
   }
 
   async transact<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    this.#begin.run()
     try {
+      this.#begin.run()
       const result = await work(this.#transaction(tenant))
+      this.#beforeCommit(Number(this.#pageCount.get()?.page_count))
       this.#commit.run()
       return result
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       this.#queues.forget()
       this.#workers.forget()
-      throw error
+      throw faultOf(error, this.#path)
     }
+  }
+
+  /** Hears before each commit how many pages the database will have; may throw StoreFull. */
+  set beforeCommit(listener: (pages: number) => void) {
+    this.#beforeCommit = listener
+  }
+
+  /** A log (WAL) that grew larger is cut back to so many bytes once it was moved; what is kept of it is used again. */
+  set logBytes(bytes: number) {
+    this.#db.exec(`PRAGMA journal_size_limit = ${bytes}`)
+  }
+
+  /** The log is moved into the database when it has grown to so many pages. */
+  moveLogAfter(pages: number): void {
+    this.#logPages = pages
+    if (this.#snapshots === 0) this.#db.exec(`PRAGMA wal_autocheckpoint = ${pages}`)
+  }
+
+  /** Moves the log into the database now; StoreFull where the database finds no room for it. */
+  moveLog(): void {
+    if (this.#snapshots > 0) return
+    try {
+      this.#db.prepare('PRAGMA wal_checkpoint(RESTART)').all()
+    } catch (error) {
+      throw faultOf(error, this.#path)
+    }
+  }
+
+  /**
+   * From here until `endSnapshot` the database file does not change, and holds everything committed before: all that
+   * comes goes to the log, which grows meanwhile. Whoever copies the file has the data as of now.
+   */
+  beginSnapshot(): void {
+    this.moveLog()
+    this.#snapshots += 1
+    this.#db.exec('PRAGMA wal_autocheckpoint = 0')
+  }
+
+  endSnapshot(): void {
+    this.#snapshots -= 1
+    if (this.#snapshots === 0) this.moveLogAfter(this.#logPages)
+  }
+
+  /** Names and sizes of the blobs, ordered by name, behind `after`. */
+  blobsAfter(after: string, limit: number): readonly BlobName[] {
+    const rows = this.#db.prepare('SELECT sha256, bytes FROM blob WHERE sha256 > ? ORDER BY sha256 LIMIT ?')
+    return (rows.all(after, limit) as readonly unknown[] as BlobName[]).map(({ sha256, bytes }) => ({
+      sha256,
+      bytes,
+    }))
   }
 
   #transaction(tenant: string): Transaction {

@@ -18,6 +18,7 @@ import type {
 } from '../../../../agq/dist/engine/commands.js'
 import { NO_INPUT, prepareJob } from '../../../../agq/dist/engine/prepare.js'
 import { openSqliteStore } from '../../../../agq/dist/store/sqlite/store.js'
+import { openForReading, verifyFile, verifyRows } from '../../../../agq/dist/store/sqlite/verify.js'
 
 export interface JobView {
   readonly status: string
@@ -46,6 +47,10 @@ export class Desk {
 
   get path(): string {
     return join(this.folder, 'agq.db')
+  }
+
+  get store() {
+    return this.#store
   }
 
   get at() {
@@ -171,6 +176,16 @@ export class Desk {
     const answer = await this.run({ kind: 'job.status', jobId })
     if (answer.kind !== 'json') throw new Error(`no Job ${jobId}`)
     return JSON.parse(answer.text) as JobView
+  }
+
+  /** What `agq check` would find wrong. */
+  wrongs(): readonly string[] {
+    this.#store.close()
+    const reading = openForReading(this.path)
+    const found = [...verifyFile(reading), ...verifyRows(reading)]
+    reading.close()
+    this.#store = openSqliteStore(this.path)
+    return found.flatMap(({ ok, name, found: what }) => (ok ? [] : [`${name}: ${what}`]))
   }
 
   /** What the tables say when counted, beside what was kept count of. */

@@ -75,6 +75,8 @@ t.test('invariants of random histories', async (t) => {
         }
         await checkEnds(desk, ended)
       }
+      const wrongs = desk.wrongs()
+      if (wrongs.length > 0) throw new Error(wrongs.join('\n'))
       const { kept, recounted } = desk.counts()
       if (kept.join('\n') !== recounted.join('\n')) {
         throw new Error(`kept:\n${kept.join('\n')}\nrecounted:\n${recounted.join('\n')}`)

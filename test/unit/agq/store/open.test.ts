@@ -27,5 +27,8 @@ t.test("another program's database, a newer format and garbage are refused and l
   t.throws(() => openDatabase(join(folder, 'newer.db')), /has data format 99; this AGQ reads formats 1 to 2/)
 
   writeFileSync(join(folder, 'garbage.db'), 'not a database, by far '.repeat(100))
-  t.throws(() => openDatabase(join(folder, 'garbage.db')), /cannot be opened \(file is not a database\)/)
+  t.throws(
+    () => openDatabase(join(folder, 'garbage.db')),
+    /is damaged \(file is not a database, .*restore a backup/,
+  )
 })

@@ -9,7 +9,7 @@ import type { BusyLane, JobRow, LaneRow, WorkerRow } from './model.ts'
 import { NO_NEEDS } from './needs.ts'
 import type { HeadsAsk, Transaction } from './port.ts'
 import type { Outcome } from './rule.ts'
-import { grantJobs, lanesOf, refuseLease, takeBest } from './rules/lease.ts'
+import { type Choosing, grantJobs, lanesOf, refuseLease, takeBest } from './rules/lease.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface Lease {
@@ -61,9 +61,8 @@ export async function grantLeases(
     }
   }
   const places = new Places(rows)
-  const heads = await loadHeads(tx, choices, places)
   const turns = new Turns(rows, new Set(busy.map((lane) => lane.queue)))
-  const chosen = choices.map(({ lanes, command }) => takeBest(heads, lanes, command.count, { turns, places }))
+  const chosen = await choose(tx, choices, { turns, places })
   const taken = chosen.flat()
   rows.addJobs(taken)
   rows.apply(turns.changed().map((row) => ({ table: 'queue', row })))
@@ -95,47 +94,86 @@ function whatIsLeft(
 
 /** So many Jobs are gated in one batch at most; the next batch goes on. */
 const GATED_AT_ONCE = 2_000
+/** Where gated Jobs stood at the head more of them are likely: so many are looked at in one question. */
+const BEHIND_GATED = 100
 
 /**
- * Each lane is asked for as many heads as all the workers that run it want together. Heads whose concurrency key is
- * used up are gated, and the lane is asked for those behind them.
+ * One worker after the other takes the best that is left. Who is chosen may use up the key of others at the heads: they
+ * are gated, and where that leaves a line empty for somebody who still wants a Job, those behind them are asked for.
  */
-async function loadHeads(
-  tx: Transaction,
-  choices: readonly Choice[],
-  places: Places,
-): Promise<Map<number, JobRow[]>> {
-  const wanted = new Map<number, number>()
-  for (const { lanes, command } of choices) {
-    for (const laneId of lanes) wanted.set(laneId, (wanted.get(laneId) ?? 0) + command.count)
-  }
-  const byLane = new Map<number, JobRow[]>()
-  let asks: HeadsAsk[] = [...wanted].map(([laneId, limit]) => ({ laneId, limit, after: null }))
-  while (asks.length > 0 && places.closed.length < GATED_AT_ONCE) {
-    const heads = await tx.heads(asks)
-    await places.learn(tx, heads)
-    const closed = new Map<number, JobRow>()
-    for (const head of heads) {
-      if (places.isFree(head)) {
-        const line = byLane.get(head.laneId)
-        if (line === undefined) byLane.set(head.laneId, [head])
-        else line.push(head)
-      } else {
-        places.close(head)
-        closed.set(head.laneId, head)
-      }
+async function choose(tx: Transaction, choices: readonly Choice[], choosing: Choosing): Promise<JobRow[][]> {
+  const { places } = choosing
+  const lines = new Lines(tx, choices, places)
+  const chosen: JobRow[][] = choices.map(() => [])
+  do {
+    await lines.refill()
+    for (const [index, { lanes, command }] of choices.entries()) {
+      const taken = chosen[index] ?? []
+      taken.push(...takeBest(lines.heads, lanes, command.count - taken.length, choosing))
     }
-    asks = [...closed].map(([laneId]) => ({
-      laneId,
-      limit: wanted.get(laneId) ?? 1,
-      after: lastOf(heads, laneId),
-    }))
-  }
-  return byLane
+    if (choices.every(({ command }, index) => chosen[index]?.length === command.count)) break
+  } while (lines.mayHoldMore && places.closed.length < GATED_AT_ONCE)
+  return chosen
 }
 
-function lastOf(heads: readonly JobRow[], laneId: number): JobRow | null {
-  return heads.findLast((head) => head.laneId === laneId) ?? null
+/** The heads of the lanes, as far as they were asked for. */
+class Lines {
+  /** Each lane's ready Jobs in order; whoever takes one takes it from here. */
+  readonly heads = new Map<number, JobRow[]>()
+  readonly #tx: Transaction
+  readonly #places: Places
+  /** Each lane is asked for as many as all the workers that run it want together. */
+  readonly #wanted = new Map<number, number>()
+  /** Up to which Job a lane was asked for; a lane that has no more is not among them. */
+  readonly #open = new Map<number, HeadsAsk['after']>()
+
+  constructor(tx: Transaction, choices: readonly Choice[], places: Places) {
+    this.#tx = tx
+    this.#places = places
+    for (const { lanes, command } of choices) {
+      for (const laneId of lanes) {
+        this.#wanted.set(laneId, (this.#wanted.get(laneId) ?? 0) + command.count)
+        this.#open.set(laneId, null)
+      }
+    }
+  }
+
+  /** Asks for more where a line is empty. Heads whose concurrency key is used up are gated, and those behind them asked for. */
+  async refill(): Promise<void> {
+    for (let asks = this.#asks(); asks.length > 0; asks = this.#asks()) {
+      if (this.#places.closed.length >= GATED_AT_ONCE) return
+      const heads = await this.#tx.heads(asks)
+      await this.#places.learn(this.#tx, heads)
+      const found = Map.groupBy(heads, (head) => head.laneId)
+      for (const { laneId, limit } of asks) this.#take(laneId, found.get(laneId) ?? [], limit)
+    }
+  }
+
+  /** A line is empty though its lane is not: gated Jobs stood in it. */
+  get mayHoldMore(): boolean {
+    return this.#asks().length > 0
+  }
+
+  #asks(): HeadsAsk[] {
+    return [...this.#open]
+      .filter(([laneId]) => (this.heads.get(laneId)?.length ?? 0) === 0)
+      .map(([laneId, after]) => {
+        const wanted = this.#wanted.get(laneId) ?? 1
+        return { laneId, limit: after === null ? wanted : Math.max(wanted, BEHIND_GATED), after }
+      })
+  }
+
+  #take(laneId: number, found: readonly JobRow[], limit: number): void {
+    const last = found.at(-1)
+    if (found.length < limit || last === undefined) this.#open.delete(laneId)
+    else this.#open.set(laneId, last)
+    const free: JobRow[] = []
+    for (const head of found) {
+      if (this.#places.isFree(head)) free.push(head)
+      else this.#places.close(head)
+    }
+    this.heads.set(laneId, free)
+  }
 }
 
 /** A report with NEXT does not name its worker: those workers are loaded here. */

@@ -6,6 +6,13 @@ import { IDS, JOB_FIELDS, LIMIT, listOf, type Statements } from './statements.ts
 
 const LANE_FIELDS = 'lane_id AS laneId, tenant, queue, tools, tags'
 const READY = `SELECT ${JOB_FIELDS} FROM job WHERE lane_id = ? AND status = 'pending' AND gated = 0`
+/** In two parts, each of them a range of the index: thousands of Jobs may have one rank. */
+const BEHIND = `SELECT * FROM (
+    SELECT ${JOB_FIELDS} FROM job
+      WHERE lane_id = ?1 AND status = 'pending' AND gated = 0 AND rank = ?2 AND seq > ?3
+    UNION ALL SELECT ${JOB_FIELDS} FROM job
+      WHERE lane_id = ?1 AND status = 'pending' AND gated = 0 AND rank > ?2)
+  ORDER BY rank, seq LIMIT ?4 + 0`
 const KNOWN_LANES = 100_000
 
 export class LineReader {
@@ -38,13 +45,7 @@ export class LineReader {
     return asks.flatMap(({ laneId, limit, after }) =>
       after === null
         ? this.#statements.jobs(`${READY} ORDER BY rank, seq ${LIMIT}`, laneId, limit)
-        : this.#statements.jobs(
-            `${READY} AND (rank, seq) > (?, ?) ORDER BY rank, seq ${LIMIT}`,
-            laneId,
-            after.rank,
-            after.seq,
-            limit,
-          ),
+        : this.#statements.jobs(BEHIND, laneId, after.rank, after.seq, limit),
     )
   }
 

@@ -207,7 +207,7 @@ export class Desk {
          UNION ALL SELECT 'queue', queue, status, count(*) FROM job GROUP BY queue, status ORDER BY 1, 2, 3`,
       ),
       ...list(
-        `SELECT lane_id, (SELECT count(*) FROM job WHERE job.lane_id = lane.lane_id AND status = 'pending') FROM lane ORDER BY 1`,
+        `SELECT lane_id, (SELECT count(*) FROM job WHERE job.lane_id = lane.lane_id AND status = 'pending' AND gated = 0) FROM lane ORDER BY 1`,
       ),
     ]
     db.close()

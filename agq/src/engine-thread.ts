@@ -32,7 +32,7 @@ export type FromThread =
   | { readonly blobs: readonly BlobName[] }
   | { readonly opened: { readonly boots: number; readonly restored: boolean } }
   | { readonly refused: Refused }
-  | { readonly result: BatchResult }
+  | { readonly result: BatchResult; readonly commitMs: number }
   | { readonly closed: true }
 
 /** Why the database cannot be opened. `damaged`: the disk or the file failed. */
@@ -61,7 +61,7 @@ function serve(data: EngineThreadData): void {
   port.on('message', (message: ToThread) => {
     if ('batch' in message) {
       runScarce(store, room, data.tenant, message.batch).then(
-        (result) => send({ result }),
+        (result) => send({ result, commitMs: store.lastCommitMs }),
         (error: unknown) => {
           setImmediate(() => {
             throw error

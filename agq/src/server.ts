@@ -10,11 +10,13 @@ import { LiveOutput } from './blobs/live.ts'
 import type { Context, DiskFacts } from './commands/context.ts'
 import { commandTable, makeDispatch } from './commands/dispatch.ts'
 import { Registrars } from './commands/registrars.ts'
+import { writeRefusals } from './commands/write-commands.ts'
 import type { RoomState } from './engine-thread.ts'
 import { systemClock } from './loop/clock.ts'
 import { type EngineLink, openEngine } from './loop/engine-link.ts'
 import { startLoop } from './loop/start-loop.ts'
 import { Backups } from './ops/backups.ts'
+import { Meters } from './ops/meters.ts'
 import { type PubSub, startWire } from './wire/index.ts'
 
 /** The only tenant there is; rows carry it from the first day. */
@@ -59,7 +61,12 @@ const SILENCE: PubSub = { publish: () => undefined, hasSubscribers: () => false 
 
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { dataDir, log, version } = options
-  const engine = await openEngine({ databasePath: join(dataDir, 'agq.db'), tenant: TENANT }, options.onFatal)
+  const meters = new Meters()
+  const engine = await openEngine(
+    { databasePath: join(dataDir, 'agq.db'), tenant: TENANT },
+    options.onFatal,
+    (commands, durationMs, commitMs) => meters.observeBatch(commands, durationMs, commitMs),
+  )
   const sessionKey = await firstOrClose(engine, options.sessionKey)
   const blobs = await Blobs.open(join(dataDir, 'blobs'), () => engine.room().fullSince !== null)
   const backups = new Backups(engine, blobs, dataDir, version)
@@ -88,6 +95,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     events,
     registrars: new Registrars(),
     backUp: (file) => backups.make(file),
+    meters,
     facts: () => ({
       version,
       addresses: wire.addresses,
@@ -95,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       startedAtMs,
       clients: wire.clientCount(),
       disk: diskFacts(dataDir, engine.room()),
+      traffic: wire.traffic,
     }),
   }
   const closeStore = async (): Promise<void> => {
@@ -108,6 +117,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     listen: options.listen,
     sessionKey,
     commands: commandTable,
+    refuseWrite: writeRefusals(commandTable),
     version,
     dispatch: makeDispatch(context),
     log,

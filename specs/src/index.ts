@@ -10,6 +10,7 @@ export {
   readHeartbeat,
   readJob,
   readJobStatus,
+  readJobWhy,
   readPlan,
   readPlanDraft,
   readPlanOrJob,

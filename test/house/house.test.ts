@@ -155,9 +155,17 @@ const waiting = /\basync\b|\bawait\b|\bPromise\b/
 
 /** The files of the engine that drive the store's transaction, and so wait for it; everything else is rules. */
 const drivers: ReadonlySet<string> = new Set(
-  ['scarce.ts', 'batch.ts', 'gates.ts', 'leases.ts', 'queries.ts', 'port.ts'].map(
-    (name) => `agq/src/engine/${name}`,
-  ),
+  [
+    'scarce.ts',
+    'batch.ts',
+    'gates.ts',
+    'leases.ts',
+    'queries.ts',
+    'port.ts',
+    'inspection.ts',
+    'looks.ts',
+    'explain.ts',
+  ].map((name) => `agq/src/engine/${name}`),
 )
 
 t.test('rules are pure', async (t) => {

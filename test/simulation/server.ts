@@ -116,6 +116,7 @@ export class AgqServer {
         events: heart.events,
         registrars: new this.#production.Registrars(),
         backUp: () => Promise.reject(new Error('nobody backs up a simulation')),
+        meters: {} as Context['meters'],
         facts: () => ({
           version: 'simulated',
           addresses: [],
@@ -123,6 +124,9 @@ export class AgqServer {
           startedAtMs: 0,
           clients: 0,
           disk: { freeBytes: 0, reserveBytes: 0, fullSince: null },
+          traffic: { commands: new Map(), errors: new Map() } as unknown as ReturnType<
+            Context['facts']
+          >['traffic'],
         }),
       }
       this.#dispatch = this.#production.makeDispatch(context)

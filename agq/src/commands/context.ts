@@ -6,7 +6,8 @@ import type { Events } from '../loop/events.ts'
 import type { Loop } from '../loop/loop.ts'
 import type { JobParking, LeaseParking } from '../loop/parking.ts'
 import type { Backup } from '../ops/backup-file.ts'
-import type { Caller, Dispatched } from '../wire/index.ts'
+import type { Meters } from '../ops/meters.ts'
+import type { Caller, Dispatched, Traffic } from '../wire/index.ts'
 import type { Registrars } from './registrars.ts'
 
 export interface Context {
@@ -24,15 +25,17 @@ export interface Context {
   /** Writes all data into this new file; rejects with BackupFailed. */
   readonly backUp: (file: string) => Promise<Backup>
   readonly facts: () => ServerFacts
+  readonly meters: Meters
 }
 
-/** What INFO tells. */
+/** What INFO and METRICS tell. */
 export interface ServerFacts {
   readonly version: string
   readonly addresses: readonly string[]
   readonly dataDir: string
   readonly startedAtMs: number
   readonly clients: number
+  readonly traffic: Traffic
   readonly disk: DiskFacts
 }
 

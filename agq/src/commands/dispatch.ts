@@ -6,6 +6,8 @@ import { blobCommands } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { jobClientCommands } from './job-client.ts'
 import { jobWorkerCommands } from './job-worker.ts'
+import { keyCommands } from './keys.ts'
+import { metricsCommands } from './metrics.ts'
 import { planCommands } from './plan.ts'
 import { queueCommands } from './queue.ts'
 import { serverCommands } from './server.ts'
@@ -20,6 +22,8 @@ export const commandTable: readonly CommandEntry[] = [
   ...workerCommands,
   ...blobCommands,
   ...serverCommands,
+  ...metricsCommands,
+  ...keyCommands,
 ]
 
 export function makeDispatch(context: Context): Dispatch {

@@ -19,6 +19,7 @@ import { refusing } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
 import { startWait } from './wait.ts'
+import { why } from './why.ts'
 
 export const jobClientCommands: readonly CommandEntry[] = [
   {
@@ -107,10 +108,6 @@ export function submitEnvelope(
 
 function status(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   return ask(context, caller, { kind: 'job.status', jobId: idOf(args[0], 'job_id') })
-}
-
-function why(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
-  return ask(context, caller, { kind: 'job.why', jobId: idOf(args[0], 'job_id') })
 }
 
 function cancel(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {

@@ -25,16 +25,34 @@ export const queueCommands: readonly CommandEntry[] = [
     run: open(false),
   },
   { name: 'QUEUE.RESUME', arity: 2, summary: 'Opens a paused queue', run: open(true) },
+  {
+    name: 'QUEUE.PEEK',
+    arity: -2,
+    summary: 'The next Jobs of a queue in their order, as JSON: QUEUE.PEEK queue [n]',
+    run: peek,
+  },
   { name: 'QUEUE.LIST', arity: 1, summary: 'The names of all queues, as JSON', run: list },
 ]
 
 function stats(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const queue = args[0] === undefined ? null : idOf(args[0], 'queue')
-  return context.loop.submit(caller.id, { kind: 'queue.stats', queue }).then(replyOf)
+  return context.loop.submit(caller.id, { kind: 'queue.stats', queue, heads: true }).then(replyOf)
+}
+
+/** Of one look; who wants more wants JOB.LIST. */
+const PEEK_MAX = 1_000
+
+function peek(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const queue = idOf(args[0], 'queue')
+  if (args.length > 2) throw new Refusal('ERR', 'QUEUE.PEEK takes a queue, and how many')
+  const count = args[1] === undefined ? 10 : integerOf(args[1], 'n', 1, PEEK_MAX)
+  return context.loop
+    .submit(caller.id, { kind: 'look', look: { of: 'queue-line', queue, count } })
+    .then(replyOf)
 }
 
 function list(context: Context, caller: Caller): Dispatched {
-  return context.loop.submit(caller.id, { kind: 'queue.stats', queue: null }).then((answer) => {
+  return context.loop.submit(caller.id, { kind: 'queue.stats', queue: null, heads: false }).then((answer) => {
     if (answer.kind !== 'json') return replyOf(answer)
     const queues = JSON.parse(answer.text) as { queue: string }[]
     return { kind: 'bulk', value: JSON.stringify(queues.map((stats) => stats.queue)) }

@@ -20,7 +20,8 @@ export function replyOf(answer: Answer): Reply {
         items: [answer.cursor === null ? { kind: 'nil' } : bulk(answer.cursor), ...answer.rows.map(bulk)],
       }
     case 'output':
-      throw new Error('the place of an output is not a reply')
+    case 'why':
+      throw new Error(`${answer.kind} is not a reply yet: its bytes are missing`)
     case 'refused':
       return { kind: 'error', code: answer.code, text: answer.text }
   }

@@ -1,14 +1,16 @@
 /** INFO: the server about itself, in Redis' form: sections, and name:value lines. */
 import { BackupFailed } from '../ops/backup-file.ts'
-import type { Caller, Dispatched, Reply } from '../wire/index.ts'
+import type { Caller, Reply } from '../wire/index.ts'
 import { Refusal, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
+import { keyCounts } from './key-scan.ts'
+import { bulk } from './replies.ts'
 
 export const serverCommands: readonly CommandEntry[] = [
   {
     name: 'INFO',
     arity: -1,
-    summary: 'Facts of the server: INFO [server|clients|memory|disk|jobs]',
+    summary: 'Facts of the server: INFO [server|clients|memory|disk|jobs|keyspace]',
     run: info,
   },
   {
@@ -29,20 +31,23 @@ async function backUp(context: Context, _caller: Caller, args: readonly Buffer[]
   }
 }
 
-function info(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+async function info(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
   const wanted = new Set(args.map((arg) => textOf(arg).toLowerCase()))
   const all = wanted.size === 0 || wanted.has('all') || wanted.has('default') || wanted.has('everything')
-  return context.loop.submit(caller.id, { kind: 'queue.stats', queue: null }).then((answer) => {
-    const queues = answer.kind === 'json' ? (JSON.parse(answer.text) as Record<string, number>[]) : []
-    const sections = Object.entries(sectionsOf(context, queues)).filter(([name]) => all || wanted.has(name))
-    const text = sections
-      .map(([name, facts]) => {
-        const lines = Object.entries(facts).map(([fact, value]) => `${fact}:${value}`)
-        return [`# ${name[0]?.toUpperCase()}${name.slice(1)}`, ...lines, ''].join('\r\n')
-      })
-      .join('\r\n')
-    return { kind: 'bulk', value: text }
-  })
+  const answer = await context.loop.submit(caller.id, { kind: 'queue.stats', queue: null, heads: false })
+  const queues = answer.kind === 'json' ? (JSON.parse(answer.text) as Record<string, number>[]) : []
+  const { keys, expiring } = await keyCounts(context, caller)
+  const keyspace = { db0: `keys=${keys},expires=${expiring},avg_ttl=0` }
+  const sections = Object.entries({ ...sectionsOf(context, queues), keyspace }).filter(
+    ([name]) => all || wanted.has(name),
+  )
+  const text = sections
+    .map(([name, facts]) => {
+      const lines = Object.entries(facts).map(([fact, value]) => `${fact}:${value}`)
+      return [`# ${name[0]?.toUpperCase()}${name.slice(1)}`, ...lines, ''].join('\r\n')
+    })
+    .join('\r\n')
+  return bulk(text)
 }
 
 function sectionsOf(

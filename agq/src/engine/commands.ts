@@ -2,7 +2,8 @@
  * Commands are data: everything a rule may not fetch for itself (the time, chance, the caller) is already in them.
  * `phase` orders a batch: first what changes rows by name, then leases, then questions about the result.
  */
-import type { ActionRequest, ErrorCode, JobStatus, WorkerRegistration } from '@agenix/specs'
+import type { ActionRequest, ErrorCode, JobStatus, JobWhyView, WorkerRegistration } from '@agenix/specs'
+import type { Look } from './look.ts'
 import type { JobFilter } from './port.ts'
 
 /** When a command entered, by both clocks. */
@@ -155,10 +156,16 @@ export type QueryCommand =
   | { readonly kind: 'plan.list'; readonly pattern: string; readonly after: string; readonly limit: number }
   | { readonly kind: 'plan.delete'; readonly planId: string }
   | { readonly kind: 'action.status'; readonly actionId: string }
-  | { readonly kind: 'queue.stats'; readonly queue: string | null }
+  | {
+      readonly kind: 'queue.stats'
+      readonly queue: string | null
+      /** Whether to look at the heads of the lines too: one question a lane. */
+      readonly heads: boolean
+    }
   | { readonly kind: 'worker.list' }
   | { readonly kind: 'worker.get'; readonly workerId: string }
   | { readonly kind: 'blob.find'; readonly sha256: string }
+  | { readonly kind: 'look'; readonly look: Look }
 
 export type Command = WriteCommand | LeaseCommand | QueryCommand
 
@@ -194,6 +201,8 @@ export type Answer =
     }
   | { readonly kind: 'page'; readonly cursor: string | null; readonly rows: readonly string[] }
   | { readonly kind: 'output'; readonly place: OutputPlace }
+  /** `stderr`: of the task that ended it; its last lines belong to the evidence. */
+  | { readonly kind: 'why'; readonly view: JobWhyView; readonly stderr: OutputPlace | null }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly text: string }
 
 /** What a worker can run: enough to wake it for the right Job. */
@@ -260,6 +269,7 @@ export function phaseOf(command: Command): 0 | 1 | 2 {
     case 'worker.list':
     case 'worker.get':
     case 'blob.find':
+    case 'look':
       return 2
     default:
       return 0

@@ -107,6 +107,7 @@ export function needsOf(commands: readonly Command[]): Needs {
       case 'plan.list':
       case 'queue.stats':
       case 'worker.list':
+      case 'look':
         break
     }
   }

@@ -4,6 +4,7 @@
  * it finds and keeps rows. `transact` makes all of a batch durable, or none of it, before it resolves.
  */
 import type { JobStatus } from '@agenix/specs'
+import type { Inspection } from './inspection.ts'
 import type {
   ActionRow,
   AttemptRow,
@@ -97,7 +98,7 @@ export interface NextDue {
   readonly monoMs: number | null
 }
 
-export interface Transaction {
+export interface Transaction extends Inspection {
   load(needs: Needs): Promise<Loaded>
   /** Keeps all of it; answers with the numbers (seq) that the new Jobs got, in their order. */
   save(changes: Changes): Promise<readonly number[]>

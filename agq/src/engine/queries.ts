@@ -2,12 +2,14 @@
 import type { TaskReport } from '@agenix/specs'
 import { compileGlob } from '../glob.ts'
 import type { Answer, Command, OutputPlace } from './commands.ts'
+import { explainJob } from './explain.ts'
+import { lookInside } from './looks.ts'
 import type { JobRow, Tally, TaskResultRow } from './model.ts'
 import type { Changes, Transaction } from './port.ts'
 import { accept, type Outcome, refuse } from './rule.ts'
 import { unknownJob } from './rules/finish.ts'
 import { actionStatus, jobStatus, jobSummary, planSummary, queueStats, workerView } from './views.ts'
-import { type DiskFacts, whyJob } from './why.ts'
+import type { DiskFacts } from './why.ts'
 import type { Workspace } from './workspace.ts'
 
 const NIL: Answer = { kind: 'nil' }
@@ -58,7 +60,14 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
       return json(actionStatus(action, await tx.tallies('action', action.actionId)))
     }
     case 'queue.stats':
-      return json(queueReport(rows, await tx.tallies('queue', command.queue), command.queue))
+      return json(
+        queueReport(
+          rows,
+          await tx.tallies('queue', command.queue),
+          command.queue,
+          command.heads ? await waitingSince(tx, command.queue) : new Map(),
+        ),
+      )
     case 'worker.list': {
       const held = await tx.heldCounts()
       // Who said goodbye is no news; who was lost is.
@@ -73,6 +82,10 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
     case 'blob.find': {
       const blob = rows.blob(command.sha256)
       return blob === undefined ? NIL : { kind: 'int', value: blob.bytes }
+    }
+    case 'look': {
+      const seen = await lookInside(tx, rows, command.look)
+      return seen === null ? NIL : json(seen)
     }
     default:
       throw new Error(`${command.kind} is not a question`)
@@ -115,16 +128,29 @@ async function deletePlan(tx: Transaction, rows: Workspace, planId: string): Pro
 async function explain(tx: Transaction, rows: Workspace, jobId: string, facts: DiskFacts): Promise<Outcome> {
   const job = rows.job(jobId)
   if (job === undefined) return unknownJob(jobId)
-  const why = whyJob(job, rows.lane(job.laneId), await tx.listWorkers(), await tx.heldCounts(), facts)
-  const text = JSON.stringify({ job_id: jobId, status: job.status, ...why })
-  return { ...accept(''), answer: { kind: 'json', text } }
+  return { ...accept(''), answer: await explainJob(tx, rows, job, facts) }
 }
 
-function queueReport(rows: Workspace, tallies: readonly Tally[], queue: string | null): unknown {
-  if (queue !== null) return queueStats(queue, tallies, rows.queue(queue))
+/** When the oldest of the Jobs at the heads of a queue's lines was accepted. */
+async function waitingSince(tx: Transaction, queue: string | null): Promise<ReadonlyMap<string, number>> {
+  const lanes = (await tx.busyLanes()).filter((lane) => queue === null || lane.queue === queue)
+  const since = new Map<string, number>()
+  for (const job of await tx.heads(lanes.map(({ laneId }) => ({ laneId, limit: 1, after: null })))) {
+    since.set(job.queue, Math.min(job.createdAt, since.get(job.queue) ?? job.createdAt))
+  }
+  return since
+}
+
+function queueReport(
+  rows: Workspace,
+  tallies: readonly Tally[],
+  queue: string | null,
+  since: ReadonlyMap<string, number>,
+): unknown {
+  if (queue !== null) return queueStats(queue, tallies, rows.queue(queue), since.get(queue))
   const byQueue = Map.groupBy(tallies, (tally) => tally.name)
   const names = [...new Set([...byQueue.keys(), ...rows.queueNames()])].sort()
-  return names.map((name) => queueStats(name, byQueue.get(name) ?? [], rows.queue(name)))
+  return names.map((name) => queueStats(name, byQueue.get(name) ?? [], rows.queue(name), since.get(name)))
 }
 
 function json(value: unknown): Answer {

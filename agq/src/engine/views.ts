@@ -115,12 +115,14 @@ export function queueStats(
   name: string,
   tallies: readonly Tally[],
   row: QueueRow | undefined,
+  waitingSince: number | undefined,
 ): Record<string, unknown> {
   const bytes = tallies.reduce((sum, tally) => sum + tally.bytes, 0)
   return {
     queue: name,
     ...totalsOf(tallies),
     output_bytes: bytes,
+    ...(waitingSince === undefined ? {} : { waiting_since: iso(waitingSince) }),
     ...(row === undefined ? {} : queueSettings(row)),
   }
 }

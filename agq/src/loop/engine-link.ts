@@ -41,10 +41,17 @@ export interface StoreLink extends EngineLink {
   blobsAfter(after: string, limit: number): Promise<readonly BlobName[]>
 }
 
-export function openEngine(data: EngineThreadData, onDeath: (error: Error) => void): Promise<StoreLink> {
+/** How many commands shared a batch, and how long it and its commit took. */
+export type OnBatch = (commands: number, durationMs: number, commitMs: number) => void
+
+export function openEngine(
+  data: EngineThreadData,
+  onDeath: (error: Error) => void,
+  onBatch: OnBatch = () => undefined,
+): Promise<StoreLink> {
   const { promise, resolve, reject } = Promise.withResolvers<StoreLink>()
   const thread = new Worker(new URL('../engine-thread.js', import.meta.url), { workerData: data })
-  let waiting: ((result: BatchResult) => void) | null = null
+  let waiting: ((result: BatchResult, commitMs: number) => void) | null = null
   let room: RoomState = { fullSince: null, reserveBytes: 0 }
   /** The thread answers these in their order. */
   const asked: ((message: FromThread) => void)[] = []
@@ -60,7 +67,7 @@ export function openEngine(data: EngineThreadData, onDeath: (error: Error) => vo
     if ('result' in message) {
       const answer = waiting
       waiting = null
-      answer?.(message.result)
+      answer?.(message.result, message.commitMs)
     } else if ('room' in message) {
       room = message.room
     } else if ('snapshot' in message || 'blobs' in message) {
@@ -70,7 +77,11 @@ export function openEngine(data: EngineThreadData, onDeath: (error: Error) => vo
         ...message.opened,
         run: (batch) =>
           new Promise((answer) => {
-            waiting = answer
+            const began = performance.now()
+            waiting = (result, commitMs) => {
+              onBatch(batch.length, performance.now() - began, commitMs)
+              answer(result)
+            }
             send({ batch })
           }),
         room: () => room,

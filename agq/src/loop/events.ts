@@ -47,6 +47,11 @@ export class Events {
     this.#attemptEnded = hearers.attemptEnded
   }
 
+  /** How many there were in this life. */
+  get count(): number {
+    return this.#seq % EVENTS_PER_LIFE
+  }
+
   spread(result: BatchResult): void {
     for (const event of result.events) this.#publish(event)
     this.#leases.wake(result.arrivals)

@@ -16,10 +16,16 @@ export interface Entry<Own extends CommandInfo> {
   readonly own: Own | undefined
 }
 
+/** What to answer to a command of Redis that there is none of here, for a reason of its own. */
+export type RefuseWrite = (name: string) => string | undefined
+
 export class Catalog<Own extends CommandInfo> {
   readonly #entries = new Map<string, Entry<Own>>()
 
-  constructor(own: readonly Own[], dispatched: readonly CommandInfo[]) {
+  readonly #refuseWrite: RefuseWrite
+
+  constructor(own: readonly Own[], dispatched: readonly CommandInfo[], refuseWrite: RefuseWrite) {
+    this.#refuseWrite = refuseWrite
     for (const command of own) this.#add(command, command)
     for (const info of dispatched) this.#add(info, undefined)
   }
@@ -40,6 +46,8 @@ export class Catalog<Own extends CommandInfo> {
 
   /** What to answer to a command that does not exist; `name` as it was sent. */
   unknown(name: string, firstArg: string): Answer {
+    const write = this.#refuseWrite(name.toUpperCase())
+    if (write !== undefined) return refuse(write)
     const dotted = `${name}.${firstArg}`.toUpperCase()
     const meant = this.#entries.has(dotted) ? dotted : nearest(name.toUpperCase(), this.#entries.keys())
     const hint = meant === undefined ? '; COMMAND LIST names all there are' : ` (did you mean "${meant}"?)`

@@ -170,6 +170,7 @@ export class Connection implements Session {
       return
     }
     this.client.lastCommand = info.name
+    this.shared.traffic.countCommand(info.name)
     frame.shift()
     if (own === undefined) this.#dispatch(info, frame)
     else this.#runOwn(own, frame)
@@ -248,6 +249,7 @@ export class Connection implements Session {
 
   #write(answer: Answer): void {
     if (this.#state === 'closed') return
+    if (answer.kind === 'error') this.shared.traffic.countError(answer.code)
     encode(answer, this.client.protocol, this.#output)
     this.#boundOutput()
   }

@@ -9,7 +9,7 @@ import { limits } from '@agenix/specs'
 import type { Logger } from 'pino'
 import { FailedTries, Keyring } from './auth.ts'
 import { type WireBounds, wireBounds } from './bounds.ts'
-import { Catalog } from './catalog.ts'
+import { Catalog, type RefuseWrite } from './catalog.ts'
 import { Client } from './client.ts'
 import { Connection } from './connection.ts'
 import { connectionCommands } from './connection-commands.ts'
@@ -17,6 +17,7 @@ import type { CommandInfo, Dispatch, PubSub } from './contract.ts'
 import { formatAddress, type ListenOn, listen } from './listen.ts'
 import { Hub } from './pubsub.ts'
 import type { Shared } from './session.ts'
+import { Traffic } from './traffic.ts'
 import { TurnedAway } from './turned-away.ts'
 
 export interface WireOptions {
@@ -24,6 +25,8 @@ export interface WireOptions {
   readonly sessionKey: string
   /** Every command that `dispatch` answers; others are refused before it. */
   readonly commands: readonly CommandInfo[]
+  /** What to answer to a name that is not in it, where there is more to say than that it is unknown. */
+  readonly refuseWrite?: RefuseWrite
   readonly version: string
   readonly dispatch: Dispatch
   readonly log: Logger
@@ -35,6 +38,7 @@ export interface Wire {
   /** Where it listens, in the order asked for. */
   readonly addresses: readonly string[]
   readonly pubsub: PubSub
+  readonly traffic: Traffic
   clientCount(): number
   /**
    * Stops listening, takes no further request, aborts every `Caller.closed`, and hands out the replies that come
@@ -54,7 +58,8 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     keyring: new Keyring(options.sessionKey),
     failedTries: new FailedTries(),
     hub,
-    catalog: new Catalog(connectionCommands, options.commands),
+    traffic: new Traffic(),
+    catalog: new Catalog(connectionCommands, options.commands, options.refuseWrite ?? (() => undefined)),
     dispatch: options.dispatch,
     log: options.log,
     clients: () => Array.from(connections.values(), ({ client }) => client),
@@ -111,7 +116,7 @@ export async function startWire(options: WireOptions): Promise<Wire> {
     await stopped
   }
 
-  return { addresses, pubsub: hub, clientCount: () => connections.size, close }
+  return { addresses, pubsub: hub, traffic: shared.traffic, clientCount: () => connections.size, close }
 }
 
 function addressesOf(socket: Socket, socketPath: string | undefined) {

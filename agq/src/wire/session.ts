@@ -10,6 +10,7 @@ import type { Client } from './client.ts'
 import type { CommandInfo, Dispatch } from './contract.ts'
 import type { Answer } from './encoder.ts'
 import type { Hearer, Hub } from './pubsub.ts'
+import type { Traffic } from './traffic.ts'
 
 /** What all connections of one server share. */
 export interface Shared {
@@ -18,6 +19,7 @@ export interface Shared {
   readonly keyring: Keyring
   readonly failedTries: FailedTries
   readonly hub: Hub
+  readonly traffic: Traffic
   readonly catalog: Catalog<ConnectionCommand>
   readonly dispatch: Dispatch
   readonly log: Logger

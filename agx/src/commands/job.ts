@@ -1,8 +1,8 @@
 /** `agx job status|stdout|stderr|wait|why|cancel ID`: one Job, looked at or stopped. */
-import { isTerminal, type JobStatusView } from '@agenix/specs'
+import { isTerminal, type JobStatusView, type JobWhyView } from '@agenix/specs'
 import type { AgqClient } from '../client/agq-client.ts'
 import { AgqError } from '../client/agq-error.ts'
-import type { StreamName, WhyView } from '../client/views.ts'
+import type { StreamName } from '../client/views.ts'
 import { exitOk } from '../exit-code.ts'
 import { StreamCopy } from '../follow/stream-copy.ts'
 import { unknownJob, waitForJob } from '../follow/wait-for-job.ts'
@@ -10,7 +10,7 @@ import { OutputFailure } from '../output-failure.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
 import { describeCut } from '../render/cut-streams.ts'
 import { renderStatus } from '../render/job-text.ts'
-import { showText } from '../render/table.ts'
+import { renderWhy } from '../render/why-text.ts'
 import { Failure } from '../usage-error.ts'
 import { readSeconds, readWhole } from './option-values.ts'
 import { type CommonOptions, type Verb, withClient } from './verb.ts'
@@ -123,13 +123,13 @@ export const jobWait: Verb<WaitVerbOptions> = async (context, options, [jobId = 
   )
 }
 
-/** `agx job why ID`: one sentence. */
+/** `agx job why ID`: one sentence, and what it rests on. */
 export const jobWhy: Verb = async ({ terminal }, options, [jobId = '']) =>
   withClient(options, async (client) => {
     const reply = await orUnknown(client.call('JOB.WHY', jobId), jobId)
-    const why = JSON.parse(String(reply)) as WhyView
+    const why = JSON.parse(String(reply)) as JobWhyView
     if (wantsJson(options, terminal, false)) await writeJson(terminal, why)
-    else await terminal.write(`${showText(why.sentence)}\n`)
+    else await terminal.write(renderWhy(why, terminal.outPalette, Date.now()))
     return exitOk
   })
 

@@ -17,6 +17,7 @@ export type SchemaName =
   | 'jobEnvelope01'
   | 'jobReport'
   | 'jobStatus'
+  | 'jobWhy'
   | 'plan'
   | 'planDraft'
   | 'workerRegistration'

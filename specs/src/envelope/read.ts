@@ -12,6 +12,7 @@ import type {
   JobEnvelope01,
   JobReport,
   JobStatusView,
+  JobWhyView,
   Plan,
   PlanDraft,
   WorkerRegistration,
@@ -138,6 +139,10 @@ export const readHeartbeat = (bytes: Uint8Array | string, report: Report): Valid
 /** The JSON of JOB.STATUS, for clients that want it checked; fields it does not know are left in place. */
 export const readJobStatus = (bytes: Uint8Array | string, report: Report): Validated<JobStatusView> =>
   readPlain('jobStatus', bytes, limits.bulkBytes, report)
+
+/** The JSON of JOB.WHY, for clients that want it checked; fields it does not know are left in place. */
+export const readJobWhy = (bytes: Uint8Array | string, report: Report): Validated<JobWhyView> =>
+  readPlain('jobWhy', bytes, limits.bulkBytes, report)
 
 /** The JSON of JOB.COMPLETE and JOB.FAIL. */
 export const readTaskReport = (bytes: Uint8Array | string, report: Report): Validated<JobReport> => {

@@ -520,6 +520,208 @@ export interface JobStatusView {
    */
   readonly task_results: readonly TaskResultView[]
 }
+export interface JobWhyLacking {
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly worker_id: string
+  readonly tools: readonly string[]
+  readonly tags: readonly string[]
+}
+export interface JobWhyHolder {
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly job_id: string
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly worker_id: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly since?: string
+  /**
+   * The place of the Task in the Job: 1, 2, 3, … without gaps.
+   */
+  readonly running_task?: number
+}
+/**
+ * The Task that ended the Attempt.
+ */
+export interface JobWhyTask {
+  /**
+   * The place of the Task in the Job: 1, 2, 3, … without gaps.
+   */
+  readonly task_number: number
+  /**
+   * The program to run: a bare name (`grep`) or a path. Never interpreted by a shell.
+   */
+  readonly command: string
+  /**
+   * The exit code, or null where a signal ended it. 127: command not found; 126: found but not executable.
+   */
+  readonly exit_code: number | null
+  /**
+   * The signal that ended the Task, e.g. SIGKILL, or null.
+   */
+  readonly signal: string | null
+  /**
+   * What ended the Task, or null where it ended well.
+   */
+  readonly failure:
+    null | 'exit' | 'signal' | 'timeout' | 'not_found' | 'not_started' | 'cancelled' | 'output' | 'lost'
+  readonly duration_ms: number
+  /**
+   * What the exit code or the signal commonly says.
+   */
+  readonly meaning?: string
+}
+/**
+ * What the sentence rests on; which fields there are depends on the code.
+ */
+export interface JobWhyEvidence {
+  readonly attempt?: number
+  /**
+   * How many Attempts the Job may use up before it fails for good.
+   */
+  readonly max_attempts?: number
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly worker_id?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly since?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly due_at?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly expires_at?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly paused_since?: string
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly disk_full_since?: string
+  /**
+   * One line for people: what went wrong and what to do.
+   */
+  readonly error?: string
+  readonly live_workers?: number
+  /**
+   * Commands that none of the live workers has.
+   */
+  readonly tools?: readonly string[]
+  /**
+   * Tags that none of the live workers has.
+   */
+  readonly tags?: readonly string[]
+  /**
+   * What each live worker lacks; the first 20.
+   *
+   * @maxItems 20
+   */
+  readonly lacking?: readonly JobWhyLacking[]
+  /**
+   * Workers that can run it; the first 20.
+   *
+   * @maxItems 20
+   *
+   * Items: An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly workers?: readonly string[]
+  /**
+   * Jobs that hold what it waits for, the longest first; 20 at most.
+   *
+   * @maxItems 20
+   */
+  readonly holders?: readonly JobWhyHolder[]
+  readonly concurrency_key?: string
+  readonly concurrency_limit?: number
+  /**
+   * Jobs that stand before it in its line: its queue and what it requires. Counted up to 1,000.
+   */
+  readonly ahead?: number
+  /**
+   * There are 1,000 or more.
+   */
+  readonly ahead_is_more?: boolean
+  /**
+   * Other queues whose Jobs wait for the same workers; 10 at most.
+   *
+   * @maxItems 10
+   */
+  readonly other_queues?: readonly string[]
+  readonly task?: JobWhyTask
+  /**
+   * The last lines of that Task's stderr: 10 and 2 KiB at most.
+   *
+   * @maxItems 10
+   */
+  readonly stderr?: readonly string[]
+  /**
+   * Items: An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly dead_workers?: readonly string[]
+  readonly expired_by?: 'expires_at' | 'ttl'
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly still_stopping_on?: string
+  /**
+   * Which rule of retention removed its outputs, and when.
+   */
+  readonly outputs_expired?: {}
+}
+/**
+ * What JOB.WHY answers: why a Job is where it is. The sentence is for people, the code and the evidence for programs. A reader must bear fields it does not know.
+ */
+export interface JobWhyView {
+  /**
+   * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+   */
+  readonly job_id: string
+  readonly status: 'scheduled' | 'pending' | 'running' | 'completed' | 'failed' | 'cancelled' | 'dead'
+  /**
+   * Waiting: disk_full … waiting_for_lease. Scheduled: not_before, backoff. Ended: completed … cancelled.
+   */
+  readonly code:
+    | 'disk_full'
+    | 'queue_paused'
+    | 'no_worker'
+    | 'no_worker_has_tool'
+    | 'no_worker_has_tag'
+    | 'no_worker_has_all'
+    | 'workers_draining'
+    | 'concurrency_key'
+    | 'all_slots_busy'
+    | 'behind_others'
+    | 'waiting_for_lease'
+    | 'not_before'
+    | 'backoff'
+    | 'running'
+    | 'completed'
+    | 'task_exit'
+    | 'task_signal'
+    | 'task_timeout'
+    | 'task_not_found'
+    | 'task_not_started'
+    | 'task_output'
+    | 'attempt_failed'
+    | 'attempts_used_up'
+    | 'poison'
+    | 'expired'
+    | 'cancelled'
+  readonly sentence: string
+  readonly evidence: JobWhyEvidence
+}
 /**
  * The plan buffer: a Plan being written. Ids may be missing, tasks may be empty.
  */

@@ -3898,13 +3898,1249 @@ return errors === 0;
 }
 validate35.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"still_stopping_on":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
-export const planDraft = validate40;
-const schema122 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+export const jobWhy = validate40;
+const schema122 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
-function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate41.evaluated;
+const evaluated0 = validate40.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((((((data.job_id === undefined) && (missing0 = "job_id")) || ((data.status === undefined) && (missing0 = "status"))) || ((data.code === undefined) && (missing0 = "code"))) || ((data.sentence === undefined) && (missing0 = "sentence"))) || ((data.evidence === undefined) && (missing0 = "evidence"))){
+validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema122.required,parentSchema:schema122,data}];
+return false;
+}
+else {
+if(data.job_id !== undefined){
+let data0 = data.job_id;
+const _errs1 = errors;
+const _errs2 = errors;
+if(errors === _errs2){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate40.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data1 = data.status;
+const _errs4 = errors;
+if(typeof data1 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.status.type,parentSchema:schema122.properties.status,data:data1}];
+return false;
+}
+if(!(((((((data1 === "scheduled") || (data1 === "pending")) || (data1 === "running")) || (data1 === "completed")) || (data1 === "failed")) || (data1 === "cancelled")) || (data1 === "dead"))){
+validate40.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema122.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema122.properties.status.enum,parentSchema:schema122.properties.status,data:data1}];
+return false;
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.code !== undefined){
+let data2 = data.code;
+const _errs6 = errors;
+if(typeof data2 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.code.type,parentSchema:schema122.properties.code,data:data2}];
+return false;
+}
+if(!((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
+validate40.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema122.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema122.properties.code.enum,parentSchema:schema122.properties.code,data:data2}];
+return false;
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sentence !== undefined){
+let data3 = data.sentence;
+const _errs8 = errors;
+if(errors === _errs8){
+if(typeof data3 === "string"){
+if(func1(data3) < 1){
+validate40.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema122.properties.sentence,data:data3}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.sentence.type,parentSchema:schema122.properties.sentence,data:data3}];
+return false;
+}
+}
+var valid0 = _errs8 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.evidence !== undefined){
+let data4 = data.evidence;
+const _errs10 = errors;
+if(errors === _errs10){
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.attempt !== undefined){
+let data5 = data4.attempt;
+const _errs12 = errors;
+if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
+validate40.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema122.properties.evidence.properties.attempt.type,parentSchema:schema122.properties.evidence.properties.attempt,data:data5}];
+return false;
+}
+if(errors === _errs12){
+if((typeof data5 == "number") && (isFinite(data5))){
+if(data5 > 9007199254740991 || isNaN(data5)){
+validate40.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema122.properties.evidence.properties.attempt,data:data5}];
+return false;
+}
+else {
+if(data5 < 0 || isNaN(data5)){
+validate40.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema122.properties.evidence.properties.attempt,data:data5}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs12 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.max_attempts !== undefined){
+let data6 = data4.max_attempts;
+const _errs14 = errors;
+const _errs15 = errors;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+validate40.errors = [{instancePath:instancePath+"/evidence/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data6}];
+return false;
+}
+if(errors === _errs15){
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 100 || isNaN(data6)){
+validate40.errors = [{instancePath:instancePath+"/evidence/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data6}];
+return false;
+}
+else {
+if(data6 < 1 || isNaN(data6)){
+validate40.errors = [{instancePath:instancePath+"/evidence/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data6}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs14 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.worker_id !== undefined){
+let data7 = data4.worker_id;
+const _errs17 = errors;
+const _errs18 = errors;
+if(errors === _errs18){
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+validate40.errors = [{instancePath:instancePath+"/evidence/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data7}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data7}];
+return false;
+}
+}
+var valid2 = _errs17 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.since !== undefined){
+let data8 = data4.since;
+const _errs20 = errors;
+const _errs21 = errors;
+if(errors === _errs21){
+if(errors === _errs21){
+if(typeof data8 === "string"){
+if(!pattern14.test(data8)){
+validate40.errors = [{instancePath:instancePath+"/evidence/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data8}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data8}];
+return false;
+}
+}
+}
+var valid2 = _errs20 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.due_at !== undefined){
+let data9 = data4.due_at;
+const _errs23 = errors;
+const _errs24 = errors;
+if(errors === _errs24){
+if(errors === _errs24){
+if(typeof data9 === "string"){
+if(!pattern14.test(data9)){
+validate40.errors = [{instancePath:instancePath+"/evidence/due_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data9}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/due_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data9}];
+return false;
+}
+}
+}
+var valid2 = _errs23 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.expires_at !== undefined){
+let data10 = data4.expires_at;
+const _errs26 = errors;
+const _errs27 = errors;
+if(errors === _errs27){
+if(errors === _errs27){
+if(typeof data10 === "string"){
+if(!pattern14.test(data10)){
+validate40.errors = [{instancePath:instancePath+"/evidence/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data10}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data10}];
+return false;
+}
+}
+}
+var valid2 = _errs26 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.paused_since !== undefined){
+let data11 = data4.paused_since;
+const _errs29 = errors;
+const _errs30 = errors;
+if(errors === _errs30){
+if(errors === _errs30){
+if(typeof data11 === "string"){
+if(!pattern14.test(data11)){
+validate40.errors = [{instancePath:instancePath+"/evidence/paused_since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data11}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/paused_since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data11}];
+return false;
+}
+}
+}
+var valid2 = _errs29 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.disk_full_since !== undefined){
+let data12 = data4.disk_full_since;
+const _errs32 = errors;
+const _errs33 = errors;
+if(errors === _errs33){
+if(errors === _errs33){
+if(typeof data12 === "string"){
+if(!pattern14.test(data12)){
+validate40.errors = [{instancePath:instancePath+"/evidence/disk_full_since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/disk_full_since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
+return false;
+}
+}
+}
+var valid2 = _errs32 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.error !== undefined){
+let data13 = data4.error;
+const _errs35 = errors;
+const _errs36 = errors;
+if(errors === _errs36){
+if(typeof data13 === "string"){
+if(func1(data13) > 4096){
+validate40.errors = [{instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema79,data:data13}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema79.type,parentSchema:schema79,data:data13}];
+return false;
+}
+}
+var valid2 = _errs35 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.live_workers !== undefined){
+let data14 = data4.live_workers;
+const _errs38 = errors;
+const _errs39 = errors;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+validate40.errors = [{instancePath:instancePath+"/evidence/live_workers",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data14}];
+return false;
+}
+if(errors === _errs39){
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 > 9007199254740991 || isNaN(data14)){
+validate40.errors = [{instancePath:instancePath+"/evidence/live_workers",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data14}];
+return false;
+}
+else {
+if(data14 < 0 || isNaN(data14)){
+validate40.errors = [{instancePath:instancePath+"/evidence/live_workers",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data14}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs38 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.tools !== undefined){
+let data15 = data4.tools;
+const _errs41 = errors;
+if(errors === _errs41){
+if(Array.isArray(data15)){
+var valid12 = true;
+const len0 = data15.length;
+for(let i0=0; i0<len0; i0++){
+let data16 = data15[i0];
+const _errs43 = errors;
+if(typeof data16 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.tools.items.type,parentSchema:schema122.properties.evidence.properties.tools.items,data:data16}];
+return false;
+}
+var valid12 = _errs43 === errors;
+if(!valid12){
+break;
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.tools.type,parentSchema:schema122.properties.evidence.properties.tools,data:data15}];
+return false;
+}
+}
+var valid2 = _errs41 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.tags !== undefined){
+let data17 = data4.tags;
+const _errs45 = errors;
+if(errors === _errs45){
+if(Array.isArray(data17)){
+var valid13 = true;
+const len1 = data17.length;
+for(let i1=0; i1<len1; i1++){
+let data18 = data17[i1];
+const _errs47 = errors;
+if(typeof data18 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.tags.items.type,parentSchema:schema122.properties.evidence.properties.tags.items,data:data18}];
+return false;
+}
+var valid13 = _errs47 === errors;
+if(!valid13){
+break;
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.tags.type,parentSchema:schema122.properties.evidence.properties.tags,data:data17}];
+return false;
+}
+}
+var valid2 = _errs45 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.lacking !== undefined){
+let data19 = data4.lacking;
+const _errs49 = errors;
+if(errors === _errs49){
+if(Array.isArray(data19)){
+if(data19.length > 20){
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema122.properties.evidence.properties.lacking,data:data19}];
+return false;
+}
+else {
+var valid14 = true;
+const len2 = data19.length;
+for(let i2=0; i2<len2; i2++){
+let data20 = data19[i2];
+const _errs51 = errors;
+if(errors === _errs51){
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+let missing1;
+if((((data20.worker_id === undefined) && (missing1 = "worker_id")) || ((data20.tools === undefined) && (missing1 = "tools"))) || ((data20.tags === undefined) && (missing1 = "tags"))){
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema122.properties.evidence.properties.lacking.items.required,parentSchema:schema122.properties.evidence.properties.lacking.items,data:data20}];
+return false;
+}
+else {
+if(data20.worker_id !== undefined){
+let data21 = data20.worker_id;
+const _errs53 = errors;
+const _errs54 = errors;
+if(errors === _errs54){
+if(typeof data21 === "string"){
+if(!pattern4.test(data21)){
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data21}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data21}];
+return false;
+}
+}
+var valid15 = _errs53 === errors;
+}
+else {
+var valid15 = true;
+}
+if(valid15){
+if(data20.tools !== undefined){
+let data22 = data20.tools;
+const _errs56 = errors;
+if(errors === _errs56){
+if(Array.isArray(data22)){
+var valid17 = true;
+const len3 = data22.length;
+for(let i3=0; i3<len3; i3++){
+let data23 = data22[i3];
+const _errs58 = errors;
+if(typeof data23 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tools/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema122.properties.evidence.properties.lacking.items.properties.tools.items,data:data23}];
+return false;
+}
+var valid17 = _errs58 === errors;
+if(!valid17){
+break;
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema122.properties.evidence.properties.lacking.items.properties.tools,data:data22}];
+return false;
+}
+}
+var valid15 = _errs56 === errors;
+}
+else {
+var valid15 = true;
+}
+if(valid15){
+if(data20.tags !== undefined){
+let data24 = data20.tags;
+const _errs60 = errors;
+if(errors === _errs60){
+if(Array.isArray(data24)){
+var valid18 = true;
+const len4 = data24.length;
+for(let i4=0; i4<len4; i4++){
+let data25 = data24[i4];
+const _errs62 = errors;
+if(typeof data25 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tags/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema122.properties.evidence.properties.lacking.items.properties.tags.items,data:data25}];
+return false;
+}
+var valid18 = _errs62 === errors;
+if(!valid18){
+break;
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema122.properties.evidence.properties.lacking.items.properties.tags,data:data24}];
+return false;
+}
+}
+var valid15 = _errs60 === errors;
+}
+else {
+var valid15 = true;
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.properties.evidence.properties.lacking.items.type,parentSchema:schema122.properties.evidence.properties.lacking.items,data:data20}];
+return false;
+}
+}
+var valid14 = _errs51 === errors;
+if(!valid14){
+break;
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.lacking.type,parentSchema:schema122.properties.evidence.properties.lacking,data:data19}];
+return false;
+}
+}
+var valid2 = _errs49 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.workers !== undefined){
+let data26 = data4.workers;
+const _errs64 = errors;
+if(errors === _errs64){
+if(Array.isArray(data26)){
+if(data26.length > 20){
+validate40.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema122.properties.evidence.properties.workers,data:data26}];
+return false;
+}
+else {
+var valid19 = true;
+const len5 = data26.length;
+for(let i5=0; i5<len5; i5++){
+let data27 = data26[i5];
+const _errs66 = errors;
+const _errs67 = errors;
+if(errors === _errs67){
+if(typeof data27 === "string"){
+if(!pattern4.test(data27)){
+validate40.errors = [{instancePath:instancePath+"/evidence/workers/" + i5,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data27}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/workers/" + i5,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data27}];
+return false;
+}
+}
+var valid19 = _errs66 === errors;
+if(!valid19){
+break;
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.workers.type,parentSchema:schema122.properties.evidence.properties.workers,data:data26}];
+return false;
+}
+}
+var valid2 = _errs64 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.holders !== undefined){
+let data28 = data4.holders;
+const _errs69 = errors;
+if(errors === _errs69){
+if(Array.isArray(data28)){
+if(data28.length > 20){
+validate40.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema122.properties.evidence.properties.holders,data:data28}];
+return false;
+}
+else {
+var valid21 = true;
+const len6 = data28.length;
+for(let i6=0; i6<len6; i6++){
+let data29 = data28[i6];
+const _errs71 = errors;
+if(errors === _errs71){
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+let missing2;
+if(((data29.job_id === undefined) && (missing2 = "job_id")) || ((data29.worker_id === undefined) && (missing2 = "worker_id"))){
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema122.properties.evidence.properties.holders.items.required,parentSchema:schema122.properties.evidence.properties.holders.items,data:data29}];
+return false;
+}
+else {
+if(data29.job_id !== undefined){
+let data30 = data29.job_id;
+const _errs73 = errors;
+const _errs74 = errors;
+if(errors === _errs74){
+if(typeof data30 === "string"){
+if(!pattern4.test(data30)){
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data30}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data30}];
+return false;
+}
+}
+var valid22 = _errs73 === errors;
+}
+else {
+var valid22 = true;
+}
+if(valid22){
+if(data29.worker_id !== undefined){
+let data31 = data29.worker_id;
+const _errs76 = errors;
+const _errs77 = errors;
+if(errors === _errs77){
+if(typeof data31 === "string"){
+if(!pattern4.test(data31)){
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31}];
+return false;
+}
+}
+var valid22 = _errs76 === errors;
+}
+else {
+var valid22 = true;
+}
+if(valid22){
+if(data29.since !== undefined){
+let data32 = data29.since;
+const _errs79 = errors;
+const _errs80 = errors;
+if(errors === _errs80){
+if(errors === _errs80){
+if(typeof data32 === "string"){
+if(!pattern14.test(data32)){
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data32}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data32}];
+return false;
+}
+}
+}
+var valid22 = _errs79 === errors;
+}
+else {
+var valid22 = true;
+}
+if(valid22){
+if(data29.running_task !== undefined){
+let data33 = data29.running_task;
+const _errs82 = errors;
+const _errs83 = errors;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data33}];
+return false;
+}
+if(errors === _errs83){
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 > 9007199254740991 || isNaN(data33)){
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data33}];
+return false;
+}
+else {
+if(data33 < 1 || isNaN(data33)){
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data33}];
+return false;
+}
+}
+}
+}
+var valid22 = _errs82 === errors;
+}
+else {
+var valid22 = true;
+}
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.properties.evidence.properties.holders.items.type,parentSchema:schema122.properties.evidence.properties.holders.items,data:data29}];
+return false;
+}
+}
+var valid21 = _errs71 === errors;
+if(!valid21){
+break;
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.holders.type,parentSchema:schema122.properties.evidence.properties.holders,data:data28}];
+return false;
+}
+}
+var valid2 = _errs69 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.concurrency_key !== undefined){
+let data34 = data4.concurrency_key;
+const _errs85 = errors;
+if(typeof data34 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.concurrency_key.type,parentSchema:schema122.properties.evidence.properties.concurrency_key,data:data34}];
+return false;
+}
+var valid2 = _errs85 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.concurrency_limit !== undefined){
+let data35 = data4.concurrency_limit;
+const _errs87 = errors;
+const _errs88 = errors;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+validate40.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data35}];
+return false;
+}
+if(errors === _errs88){
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 > 9007199254740991 || isNaN(data35)){
+validate40.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data35}];
+return false;
+}
+else {
+if(data35 < 0 || isNaN(data35)){
+validate40.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data35}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs87 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.ahead !== undefined){
+let data36 = data4.ahead;
+const _errs90 = errors;
+const _errs91 = errors;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+validate40.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data36}];
+return false;
+}
+if(errors === _errs91){
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 > 9007199254740991 || isNaN(data36)){
+validate40.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data36}];
+return false;
+}
+else {
+if(data36 < 0 || isNaN(data36)){
+validate40.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data36}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs90 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.ahead_is_more !== undefined){
+let data37 = data4.ahead_is_more;
+const _errs93 = errors;
+if(typeof data37 !== "boolean"){
+validate40.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.evidence.properties.ahead_is_more.type,parentSchema:schema122.properties.evidence.properties.ahead_is_more,data:data37}];
+return false;
+}
+var valid2 = _errs93 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.other_queues !== undefined){
+let data38 = data4.other_queues;
+const _errs95 = errors;
+if(errors === _errs95){
+if(Array.isArray(data38)){
+if(data38.length > 10){
+validate40.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema122.properties.evidence.properties.other_queues,data:data38}];
+return false;
+}
+else {
+var valid29 = true;
+const len7 = data38.length;
+for(let i7=0; i7<len7; i7++){
+let data39 = data38[i7];
+const _errs97 = errors;
+if(typeof data39 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i7,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.other_queues.items.type,parentSchema:schema122.properties.evidence.properties.other_queues.items,data:data39}];
+return false;
+}
+var valid29 = _errs97 === errors;
+if(!valid29){
+break;
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.other_queues.type,parentSchema:schema122.properties.evidence.properties.other_queues,data:data38}];
+return false;
+}
+}
+var valid2 = _errs95 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.task !== undefined){
+let data40 = data4.task;
+const _errs99 = errors;
+if(errors === _errs99){
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+let missing3;
+if(((((((data40.task_number === undefined) && (missing3 = "task_number")) || ((data40.command === undefined) && (missing3 = "command"))) || ((data40.exit_code === undefined) && (missing3 = "exit_code"))) || ((data40.signal === undefined) && (missing3 = "signal"))) || ((data40.failure === undefined) && (missing3 = "failure"))) || ((data40.duration_ms === undefined) && (missing3 = "duration_ms"))){
+validate40.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema122.properties.evidence.properties.task.required,parentSchema:schema122.properties.evidence.properties.task,data:data40}];
+return false;
+}
+else {
+if(data40.task_number !== undefined){
+let data41 = data40.task_number;
+const _errs101 = errors;
+const _errs102 = errors;
+if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data41}];
+return false;
+}
+if(errors === _errs102){
+if((typeof data41 == "number") && (isFinite(data41))){
+if(data41 > 9007199254740991 || isNaN(data41)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data41}];
+return false;
+}
+else {
+if(data41 < 1 || isNaN(data41)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data41}];
+return false;
+}
+}
+}
+}
+var valid30 = _errs101 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data40.command !== undefined){
+let data42 = data40.command;
+const _errs104 = errors;
+const _errs105 = errors;
+if(errors === _errs105){
+if(typeof data42 === "string"){
+if(func1(data42) > 256){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data42}];
+return false;
+}
+else {
+if(func1(data42) < 1){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data42}];
+return false;
+}
+else {
+if(!pattern10.test(data42)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data42}];
+return false;
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data42}];
+return false;
+}
+}
+var valid30 = _errs104 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data40.exit_code !== undefined){
+let data43 = data40.exit_code;
+const _errs107 = errors;
+const _errs108 = errors;
+if((!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))) && (data43 !== null)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data43}];
+return false;
+}
+if(errors === _errs108){
+if((typeof data43 == "number") && (isFinite(data43))){
+if(data43 > 255 || isNaN(data43)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data43}];
+return false;
+}
+else {
+if(data43 < 0 || isNaN(data43)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data43}];
+return false;
+}
+}
+}
+}
+var valid30 = _errs107 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data40.signal !== undefined){
+let data44 = data40.signal;
+const _errs110 = errors;
+const _errs111 = errors;
+if((typeof data44 !== "string") && (data44 !== null)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data44}];
+return false;
+}
+if(errors === _errs111){
+if(typeof data44 === "string"){
+if(func1(data44) > 32){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data44}];
+return false;
+}
+}
+}
+var valid30 = _errs110 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data40.failure !== undefined){
+let data45 = data40.failure;
+const _errs113 = errors;
+if((typeof data45 !== "string") && (data45 !== null)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data45}];
+return false;
+}
+if(!(((((((((data45 === null) || (data45 === "exit")) || (data45 === "signal")) || (data45 === "timeout")) || (data45 === "not_found")) || (data45 === "not_started")) || (data45 === "cancelled")) || (data45 === "output")) || (data45 === "lost"))){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data45}];
+return false;
+}
+var valid30 = _errs113 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data40.duration_ms !== undefined){
+let data46 = data40.duration_ms;
+const _errs116 = errors;
+const _errs117 = errors;
+if(errors === _errs117){
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 > 9007199254740991 || isNaN(data46)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data46}];
+return false;
+}
+else {
+if(data46 < 0 || isNaN(data46)){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data46}];
+return false;
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data46}];
+return false;
+}
+}
+var valid30 = _errs116 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data40.meaning !== undefined){
+let data47 = data40.meaning;
+const _errs119 = errors;
+if(typeof data47 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema122.properties.evidence.properties.task.properties.meaning,data:data47}];
+return false;
+}
+var valid30 = _errs119 === errors;
+}
+else {
+var valid30 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.properties.evidence.properties.task.type,parentSchema:schema122.properties.evidence.properties.task,data:data40}];
+return false;
+}
+}
+var valid2 = _errs99 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.stderr !== undefined){
+let data48 = data4.stderr;
+const _errs121 = errors;
+if(errors === _errs121){
+if(Array.isArray(data48)){
+if(data48.length > 10){
+validate40.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema122.properties.evidence.properties.stderr,data:data48}];
+return false;
+}
+else {
+var valid37 = true;
+const len8 = data48.length;
+for(let i8=0; i8<len8; i8++){
+let data49 = data48[i8];
+const _errs123 = errors;
+if(typeof data49 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/stderr/" + i8,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.stderr.items.type,parentSchema:schema122.properties.evidence.properties.stderr.items,data:data49}];
+return false;
+}
+var valid37 = _errs123 === errors;
+if(!valid37){
+break;
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.stderr.type,parentSchema:schema122.properties.evidence.properties.stderr,data:data48}];
+return false;
+}
+}
+var valid2 = _errs121 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.dead_workers !== undefined){
+let data50 = data4.dead_workers;
+const _errs125 = errors;
+if(errors === _errs125){
+if(Array.isArray(data50)){
+var valid38 = true;
+const len9 = data50.length;
+for(let i9=0; i9<len9; i9++){
+let data51 = data50[i9];
+const _errs127 = errors;
+const _errs128 = errors;
+if(errors === _errs128){
+if(typeof data51 === "string"){
+if(!pattern4.test(data51)){
+validate40.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i9,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data51}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i9,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data51}];
+return false;
+}
+}
+var valid38 = _errs127 === errors;
+if(!valid38){
+break;
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.evidence.properties.dead_workers.type,parentSchema:schema122.properties.evidence.properties.dead_workers,data:data50}];
+return false;
+}
+}
+var valid2 = _errs125 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.expired_by !== undefined){
+let data52 = data4.expired_by;
+const _errs130 = errors;
+if(typeof data52 !== "string"){
+validate40.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.evidence.properties.expired_by.type,parentSchema:schema122.properties.evidence.properties.expired_by,data:data52}];
+return false;
+}
+if(!((data52 === "expires_at") || (data52 === "ttl"))){
+validate40.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema122.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema122.properties.evidence.properties.expired_by.enum,parentSchema:schema122.properties.evidence.properties.expired_by,data:data52}];
+return false;
+}
+var valid2 = _errs130 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.still_stopping_on !== undefined){
+let data53 = data4.still_stopping_on;
+const _errs132 = errors;
+const _errs133 = errors;
+if(errors === _errs133){
+if(typeof data53 === "string"){
+if(!pattern4.test(data53)){
+validate40.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data53}];
+return false;
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data53}];
+return false;
+}
+}
+var valid2 = _errs132 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.outputs_expired !== undefined){
+let data54 = data4.outputs_expired;
+const _errs135 = errors;
+if(!(data54 && typeof data54 == "object" && !Array.isArray(data54))){
+validate40.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.properties.evidence.properties.outputs_expired.type,parentSchema:schema122.properties.evidence.properties.outputs_expired,data:data54}];
+return false;
+}
+var valid2 = _errs135 === errors;
+}
+else {
+var valid2 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.properties.evidence.type,parentSchema:schema122.properties.evidence,data:data4}];
+return false;
+}
+}
+var valid0 = _errs10 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+else {
+validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data}];
+return false;
+}
+}
+validate40.errors = vErrors;
+return errors === 0;
+}
+validate40.evaluated = {"props":{"job_id":true,"status":true,"code":true,"sentence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
+
+export const planDraft = validate41;
+const schema149 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+
+function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate42.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3915,14 +5151,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))){
-validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
+validate42.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(func5.call(schema63.properties, key0))){
-validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
+validate42.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
 return false;
 break;
 }
@@ -3933,18 +5169,18 @@ let data0 = data.task_number;
 const _errs2 = errors;
 const _errs3 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate41.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
 return false;
 }
 if(errors === _errs3){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-validate41.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate41.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+validate42.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
 return false;
 }
 }
@@ -3963,24 +5199,24 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func1(data1) > 256){
-validate41.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate41.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(!pattern10.test(data1)){
-validate41.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
 return false;
 }
 }
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+validate42.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
 return false;
 }
 }
@@ -3997,7 +5233,7 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data2)){
 if(data2.length > 100){
-validate41.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
+validate42.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
 return false;
 }
 else {
@@ -4009,12 +5245,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data3 === "string"){
 if(func1(data3) > 65536){
-validate41.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
+validate42.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
+validate42.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
 return false;
 }
 }
@@ -4026,7 +5262,7 @@ break;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
+validate42.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
 return false;
 }
 }
@@ -4041,18 +5277,18 @@ let data4 = data.timeout_secs;
 const _errs13 = errors;
 const _errs14 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate41.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
+validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
 return false;
 }
 if(errors === _errs14){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 3600 || isNaN(data4)){
-validate41.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
+validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
 return false;
 }
 else {
 if(data4 < 1 || isNaN(data4)){
-validate41.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
+validate42.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
 return false;
 }
 }
@@ -4068,18 +5304,18 @@ if(data.input_from_task !== undefined){
 let data5 = data.input_from_task;
 const _errs16 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate41.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 if(errors === _errs16){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-validate41.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate41.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate42.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 }
@@ -4098,7 +5334,7 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(Object.keys(data6).length > 100){
-validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
+validate42.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
 return false;
 }
 else {
@@ -4138,7 +5374,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate41.errors = vErrors;
+validate42.errors = vErrors;
 return false;
 break;
 }
@@ -4150,12 +5386,12 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data7 === "string"){
 if(func1(data7) > 65536){
-validate41.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
+validate42.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
 return false;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
+validate42.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
 return false;
 }
 }
@@ -4168,7 +5404,7 @@ break;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
+validate42.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
 return false;
 }
 }
@@ -4185,18 +5421,18 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data8 === "string"){
 if(func1(data8) > 4096){
-validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
+validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
 return false;
 }
 else {
 if(func1(data8) < 1){
-validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
+validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
 return false;
 }
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
+validate42.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
 return false;
 }
 }
@@ -4212,12 +5448,12 @@ const _errs29 = errors;
 if(errors === _errs29){
 if(Array.isArray(data9)){
 if(data9.length > 256){
-validate41.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 else {
 if(data9.length < 1){
-validate41.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 else {
@@ -4227,18 +5463,18 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 const _errs31 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate41.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 if(errors === _errs31){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 255 || isNaN(data10)){
-validate41.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 else {
 if(data10 < 0 || isNaN(data10)){
-validate41.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 }
@@ -4261,7 +5497,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate41.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 break;
 }
@@ -4273,7 +5509,7 @@ indices0[item0] = i2;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate42.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 }
@@ -4292,7 +5528,7 @@ if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 const _errs36 = errors;
 for(const key3 in data11){
 if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
-validate41.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
+validate42.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
 return false;
 break;
 }
@@ -4302,18 +5538,18 @@ if(data11.memory_mb !== undefined){
 let data12 = data11.memory_mb;
 const _errs37 = errors;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate41.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 if(errors === _errs37){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 16777216 || isNaN(data12)){
-validate41.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 else {
 if(data12 < 1 || isNaN(data12)){
-validate41.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate42.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 }
@@ -4329,18 +5565,18 @@ if(data11.cpu_secs !== undefined){
 let data13 = data11.cpu_secs;
 const _errs39 = errors;
 if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-validate41.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 if(errors === _errs39){
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 > 31536000 || isNaN(data13)){
-validate41.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 else {
 if(data13 < 1 || isNaN(data13)){
-validate41.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate42.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 }
@@ -4356,18 +5592,18 @@ if(data11.output_bytes !== undefined){
 let data14 = data11.output_bytes;
 const _errs41 = errors;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-validate41.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 if(errors === _errs41){
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 1099511627776 || isNaN(data14)){
-validate41.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 else {
 if(data14 < 1 || isNaN(data14)){
-validate41.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate42.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 }
@@ -4383,18 +5619,18 @@ if(data11.processes !== undefined){
 let data15 = data11.processes;
 const _errs43 = errors;
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-validate41.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
+validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 if(errors === _errs43){
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-validate41.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
+validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 else {
 if(data15 < 1 || isNaN(data15)){
-validate41.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
+validate42.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 }
@@ -4411,7 +5647,7 @@ var valid13 = true;
 }
 }
 else {
-validate41.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
+validate42.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
 return false;
 }
 }
@@ -4425,11 +5661,11 @@ if(data.sandbox !== undefined){
 let data16 = data.sandbox;
 const _errs45 = errors;
 if(typeof data16 !== "string"){
-validate41.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
+validate42.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
 return false;
 }
 if(!((data16 === "none") || (data16 === "isolated"))){
-validate41.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
+validate42.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
 return false;
 }
 var valid0 = _errs45 === errors;
@@ -4450,21 +5686,21 @@ var valid0 = true;
 }
 }
 else {
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
+validate42.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
 return false;
 }
 }
-validate41.errors = vErrors;
+validate42.errors = vErrors;
 return errors === 0;
 }
-validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate42.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/plan-draft.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate40.evaluated;
+const evaluated0 = validate41.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -4475,14 +5711,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.tasks === undefined) && (missing0 = "tasks")){
-validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema122.required,parentSchema:schema122,data}];
+validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema149.required,parentSchema:schema149,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema122.properties, key0))){
-validate40.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema122,data}];
+if(!(func5.call(schema149.properties, key0))){
+validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema149,data}];
 return false;
 break;
 }
@@ -4495,12 +5731,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate40.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -4517,12 +5753,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(!pattern4.test(data1)){
-validate40.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
+validate41.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data1}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
+validate41.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data1}];
 return false;
 }
 }
@@ -4539,12 +5775,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data2 === "string"){
 if(func1(data2) > 1024){
-validate40.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data2}];
+validate41.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data2}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data2}];
+validate41.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data2}];
 return false;
 }
 }
@@ -4561,12 +5797,12 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(typeof data3 === "string"){
 if(!pattern4.test(data3)){
-validate40.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data3}];
+validate41.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data3}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data3}];
+validate41.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data3}];
 return false;
 }
 }
@@ -4581,18 +5817,18 @@ let data4 = data.priority;
 const _errs14 = errors;
 const _errs15 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate40.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data4}];
+validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data4}];
 return false;
 }
 if(errors === _errs15){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 9 || isNaN(data4)){
-validate40.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data4}];
+validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data4}];
 return false;
 }
 else {
 if(data4 < 0 || isNaN(data4)){
-validate40.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data4}];
+validate41.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data4}];
 return false;
 }
 }
@@ -4609,18 +5845,18 @@ let data5 = data.max_attempts;
 const _errs17 = errors;
 const _errs18 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate40.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data5}];
+validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data5}];
 return false;
 }
 if(errors === _errs18){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 100 || isNaN(data5)){
-validate40.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data5}];
+validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data5}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate40.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data5}];
+validate41.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data5}];
 return false;
 }
 }
@@ -4641,7 +5877,7 @@ if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 const _errs23 = errors;
 for(const key1 in data6){
 if(!(((key1 === "base_secs") || (key1 === "factor")) || (key1 === "max_secs"))){
-validate40.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6}];
+validate41.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data6}];
 return false;
 break;
 }
@@ -4653,18 +5889,18 @@ const _errs24 = errors;
 if(errors === _errs24){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 604800 || isNaN(data7)){
-validate40.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data7}];
+validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data7}];
 return false;
 }
 else {
 if(data7 < 0 || isNaN(data7)){
-validate40.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data7}];
+validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data7}];
 return false;
 }
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data7}];
+validate41.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data7}];
 return false;
 }
 }
@@ -4680,18 +5916,18 @@ const _errs26 = errors;
 if(errors === _errs26){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 100 || isNaN(data8)){
-validate40.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data8}];
+validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data8}];
 return false;
 }
 else {
 if(data8 < 1 || isNaN(data8)){
-validate40.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data8}];
+validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data8}];
 return false;
 }
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data8}];
+validate41.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data8}];
 return false;
 }
 }
@@ -4707,18 +5943,18 @@ const _errs28 = errors;
 if(errors === _errs28){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 604800 || isNaN(data9)){
-validate40.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data9}];
+validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data9}];
 return false;
 }
 else {
 if(data9 < 0 || isNaN(data9)){
-validate40.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data9}];
+validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data9}];
 return false;
 }
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data9}];
+validate41.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data9}];
 return false;
 }
 }
@@ -4732,7 +5968,7 @@ var valid8 = true;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6}];
+validate41.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data6}];
 return false;
 }
 }
@@ -4749,12 +5985,12 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(Array.isArray(data10)){
 if(data10.length > 256){
-validate40.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data10}];
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data10}];
 return false;
 }
 else {
 if(data10.length < 1){
-validate40.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data10}];
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data10}];
 return false;
 }
 else {
@@ -4764,18 +6000,18 @@ for(let i0=0; i0<len0; i0++){
 let data11 = data10[i0];
 const _errs33 = errors;
 if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
-validate40.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data11}];
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data11}];
 return false;
 }
 if(errors === _errs33){
 if((typeof data11 == "number") && (isFinite(data11))){
 if(data11 > 255 || isNaN(data11)){
-validate40.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data11}];
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data11}];
 return false;
 }
 else {
 if(data11 < 0 || isNaN(data11)){
-validate40.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data11}];
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data11}];
 return false;
 }
 }
@@ -4798,7 +6034,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate40.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data10}];
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data10}];
 return false;
 break;
 }
@@ -4810,7 +6046,7 @@ indices0[item0] = i1;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data10}];
+validate41.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data10}];
 return false;
 }
 }
@@ -4828,12 +6064,12 @@ if(errors === _errs36){
 if(errors === _errs36){
 if(typeof data12 === "string"){
 if(!pattern14.test(data12)){
-validate40.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
+validate41.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
+validate41.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
 return false;
 }
 }
@@ -4852,12 +6088,12 @@ if(errors === _errs39){
 if(errors === _errs39){
 if(typeof data13 === "string"){
 if(!pattern14.test(data13)){
-validate40.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data13}];
+validate41.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data13}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data13}];
+validate41.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data13}];
 return false;
 }
 }
@@ -4875,7 +6111,7 @@ const _errs42 = errors;
 if(errors === _errs42){
 if(Array.isArray(data14)){
 if(data14.length > 100){
-validate40.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data14}];
+validate41.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data14}];
 return false;
 }
 else {
@@ -4887,12 +6123,12 @@ const _errs44 = errors;
 if(errors === _errs44){
 if(typeof data15 === "string"){
 if(!pattern16.test(data15)){
-validate40.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data15}];
+validate41.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data15}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data15}];
+validate41.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data15}];
 return false;
 }
 }
@@ -4904,7 +6140,7 @@ break;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data14}];
+validate41.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data14}];
 return false;
 }
 }
@@ -4921,7 +6157,7 @@ const _errs47 = errors;
 if(errors === _errs47){
 if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
 if(Object.keys(data16).length > 100){
-validate40.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data16}];
+validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data16}];
 return false;
 }
 else {
@@ -4961,7 +6197,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate40.errors = vErrors;
+validate41.errors = vErrors;
 return false;
 break;
 }
@@ -4973,12 +6209,12 @@ const _errs52 = errors;
 if(errors === _errs52){
 if(typeof data17 === "string"){
 if(func1(data17) > 65536){
-validate40.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data17}];
+validate41.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data17}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data17}];
+validate41.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data17}];
 return false;
 }
 }
@@ -4991,7 +6227,7 @@ break;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data16}];
+validate41.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data16}];
 return false;
 }
 }
@@ -5008,18 +6244,18 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(typeof data18 === "string"){
 if(func1(data18) > 4096){
-validate40.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data18}];
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data18}];
 return false;
 }
 else {
 if(func1(data18) < 1){
-validate40.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data18}];
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data18}];
 return false;
 }
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data18}];
+validate41.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data18}];
 return false;
 }
 }
@@ -5036,12 +6272,12 @@ const _errs58 = errors;
 if(errors === _errs58){
 if(typeof data19 === "string"){
 if(!pattern4.test(data19)){
-validate40.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data19}];
+validate41.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data19}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data19}];
+validate41.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data19}];
 return false;
 }
 }
@@ -5056,18 +6292,18 @@ let data20 = data.concurrency_limit;
 const _errs60 = errors;
 const _errs61 = errors;
 if(!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))){
-validate40.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data20}];
+validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data20}];
 return false;
 }
 if(errors === _errs61){
 if((typeof data20 == "number") && (isFinite(data20))){
 if(data20 > 10000 || isNaN(data20)){
-validate40.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data20}];
+validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data20}];
 return false;
 }
 else {
 if(data20 < 1 || isNaN(data20)){
-validate40.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data20}];
+validate41.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data20}];
 return false;
 }
 }
@@ -5086,7 +6322,7 @@ const _errs64 = errors;
 if(errors === _errs64){
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(Object.keys(data21).length > 64){
-validate40.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data21}];
+validate41.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data21}];
 return false;
 }
 else {
@@ -5126,7 +6362,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate40.errors = vErrors;
+validate41.errors = vErrors;
 return false;
 break;
 }
@@ -5138,12 +6374,12 @@ const _errs69 = errors;
 if(errors === _errs69){
 if(typeof data22 === "string"){
 if(func1(data22) > 256){
-validate40.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data22}];
+validate41.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data22}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data22}];
+validate41.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data22}];
 return false;
 }
 }
@@ -5156,7 +6392,7 @@ break;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data21}];
+validate41.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data21}];
 return false;
 }
 }
@@ -5172,7 +6408,7 @@ const _errs71 = errors;
 if(errors === _errs71){
 if(Array.isArray(data23)){
 if(data23.length > 100){
-validate40.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema122.properties.tasks,data:data23}];
+validate41.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema149.properties.tasks,data:data23}];
 return false;
 }
 else {
@@ -5180,8 +6416,8 @@ var valid25 = true;
 const len2 = data23.length;
 for(let i3=0; i3<len2; i3++){
 const _errs73 = errors;
-if(!(validate41(data23[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data23,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+if(!(validate42(data23[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data23,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
 errors = vErrors.length;
 }
 var valid25 = _errs73 === errors;
@@ -5192,7 +6428,7 @@ break;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema122.properties.tasks.type,parentSchema:schema122.properties.tasks,data:data23}];
+validate41.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema149.properties.tasks.type,parentSchema:schema149.properties.tasks,data:data23}];
 return false;
 }
 }
@@ -5221,22 +6457,22 @@ var valid0 = true;
 }
 }
 else {
-validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data}];
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema149.type,parentSchema:schema149,data}];
 return false;
 }
 }
-validate40.errors = vErrors;
+validate41.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate41.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const plan = validate43;
-const schema148 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+export const plan = validate44;
+const schema175 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
 
-function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate45(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate44.evaluated;
+const evaluated0 = validate45.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5247,14 +6483,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))){
-validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
+validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema63.required,parentSchema:schema63,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(func5.call(schema63.properties, key0))){
-validate44.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
+validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema63,data}];
 return false;
 break;
 }
@@ -5265,18 +6501,18 @@ let data0 = data.task_number;
 const _errs2 = errors;
 const _errs3 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate44.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
+validate45.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data0}];
 return false;
 }
 if(errors === _errs3){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-validate44.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
+validate45.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate44.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
+validate45.errors = [{instancePath:instancePath+"/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data0}];
 return false;
 }
 }
@@ -5295,24 +6531,24 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func1(data1) > 256){
-validate44.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
+validate45.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate44.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
+validate45.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data1}];
 return false;
 }
 else {
 if(!pattern10.test(data1)){
-validate44.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
+validate45.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data1}];
 return false;
 }
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
+validate45.errors = [{instancePath:instancePath+"/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data1}];
 return false;
 }
 }
@@ -5329,7 +6565,7 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(Array.isArray(data2)){
 if(data2.length > 100){
-validate44.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
+validate45.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema44,data:data2}];
 return false;
 }
 else {
@@ -5341,12 +6577,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(typeof data3 === "string"){
 if(func1(data3) > 65536){
-validate44.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
+validate45.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema44.items,data:data3}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
+validate45.errors = [{instancePath:instancePath+"/args/" + i0,schemaPath:"common.json#/$defs/args/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema44.items.type,parentSchema:schema44.items,data:data3}];
 return false;
 }
 }
@@ -5358,7 +6594,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
+validate45.errors = [{instancePath:instancePath+"/args",schemaPath:"common.json#/$defs/args/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema44.type,parentSchema:schema44,data:data2}];
 return false;
 }
 }
@@ -5373,18 +6609,18 @@ let data4 = data.timeout_secs;
 const _errs13 = errors;
 const _errs14 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate44.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
+validate45.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema45.type,parentSchema:schema45,data:data4}];
 return false;
 }
 if(errors === _errs14){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 3600 || isNaN(data4)){
-validate44.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
+validate45.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema45,data:data4}];
 return false;
 }
 else {
 if(data4 < 1 || isNaN(data4)){
-validate44.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
+validate45.errors = [{instancePath:instancePath+"/timeout_secs",schemaPath:"common.json#/$defs/timeoutSecs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema45,data:data4}];
 return false;
 }
 }
@@ -5400,18 +6636,18 @@ if(data.input_from_task !== undefined){
 let data5 = data.input_from_task;
 const _errs16 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate44.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate45.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.input_from_task.type,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 if(errors === _errs16){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-validate44.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate45.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 else {
 if(data5 < 1 || isNaN(data5)){
-validate44.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
+validate45.errors = [{instancePath:instancePath+"/input_from_task",schemaPath:"#/properties/input_from_task/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema63.properties.input_from_task,data:data5}];
 return false;
 }
 }
@@ -5430,7 +6666,7 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
 if(Object.keys(data6).length > 100){
-validate44.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
+validate45.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data6}];
 return false;
 }
 else {
@@ -5470,7 +6706,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate44.errors = vErrors;
+validate45.errors = vErrors;
 return false;
 break;
 }
@@ -5482,12 +6718,12 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data7 === "string"){
 if(func1(data7) > 65536){
-validate44.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
+validate45.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data7}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
+validate45.errors = [{instancePath:instancePath+"/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data7}];
 return false;
 }
 }
@@ -5500,7 +6736,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
+validate45.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data6}];
 return false;
 }
 }
@@ -5517,18 +6753,18 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data8 === "string"){
 if(func1(data8) > 4096){
-validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
+validate45.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data8}];
 return false;
 }
 else {
 if(func1(data8) < 1){
-validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
+validate45.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data8}];
 return false;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
+validate45.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data8}];
 return false;
 }
 }
@@ -5544,12 +6780,12 @@ const _errs29 = errors;
 if(errors === _errs29){
 if(Array.isArray(data9)){
 if(data9.length > 256){
-validate44.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate45.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 else {
 if(data9.length < 1){
-validate44.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate45.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 else {
@@ -5559,18 +6795,18 @@ for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 const _errs31 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate44.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate45.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema63.properties.ok_exit_codes.items.type,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 if(errors === _errs31){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 255 || isNaN(data10)){
-validate44.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate45.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 else {
 if(data10 < 0 || isNaN(data10)){
-validate44.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
+validate45.errors = [{instancePath:instancePath+"/ok_exit_codes/" + i1,schemaPath:"#/properties/ok_exit_codes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema63.properties.ok_exit_codes.items,data:data10}];
 return false;
 }
 }
@@ -5593,7 +6829,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate44.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate45.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)",schema:true,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 break;
 }
@@ -5605,7 +6841,7 @@ indices0[item0] = i2;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
+validate45.errors = [{instancePath:instancePath+"/ok_exit_codes",schemaPath:"#/properties/ok_exit_codes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema63.properties.ok_exit_codes.type,parentSchema:schema63.properties.ok_exit_codes,data:data9}];
 return false;
 }
 }
@@ -5624,7 +6860,7 @@ if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 const _errs36 = errors;
 for(const key3 in data11){
 if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
-validate44.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
+validate45.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema70,data:data11}];
 return false;
 break;
 }
@@ -5634,18 +6870,18 @@ if(data11.memory_mb !== undefined){
 let data12 = data11.memory_mb;
 const _errs37 = errors;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate44.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate45.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.memory_mb.type,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 if(errors === _errs37){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 16777216 || isNaN(data12)){
-validate44.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate45.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/maximum",keyword:"maximum",params:{comparison: "<=", limit: 16777216},message:"must be <= 16777216",schema:16777216,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 else {
 if(data12 < 1 || isNaN(data12)){
-validate44.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
+validate45.errors = [{instancePath:instancePath+"/limits/memory_mb",schemaPath:"common.json#/$defs/taskLimits/properties/memory_mb/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.memory_mb,data:data12}];
 return false;
 }
 }
@@ -5661,18 +6897,18 @@ if(data11.cpu_secs !== undefined){
 let data13 = data11.cpu_secs;
 const _errs39 = errors;
 if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-validate44.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate45.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.cpu_secs.type,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 if(errors === _errs39){
 if((typeof data13 == "number") && (isFinite(data13))){
 if(data13 > 31536000 || isNaN(data13)){
-validate44.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate45.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 31536000},message:"must be <= 31536000",schema:31536000,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 else {
 if(data13 < 1 || isNaN(data13)){
-validate44.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
+validate45.errors = [{instancePath:instancePath+"/limits/cpu_secs",schemaPath:"common.json#/$defs/taskLimits/properties/cpu_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.cpu_secs,data:data13}];
 return false;
 }
 }
@@ -5688,18 +6924,18 @@ if(data11.output_bytes !== undefined){
 let data14 = data11.output_bytes;
 const _errs41 = errors;
 if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-validate44.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate45.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.output_bytes.type,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 if(errors === _errs41){
 if((typeof data14 == "number") && (isFinite(data14))){
 if(data14 > 1099511627776 || isNaN(data14)){
-validate44.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate45.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1099511627776},message:"must be <= 1099511627776",schema:1099511627776,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 else {
 if(data14 < 1 || isNaN(data14)){
-validate44.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
+validate45.errors = [{instancePath:instancePath+"/limits/output_bytes",schemaPath:"common.json#/$defs/taskLimits/properties/output_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.output_bytes,data:data14}];
 return false;
 }
 }
@@ -5715,18 +6951,18 @@ if(data11.processes !== undefined){
 let data15 = data11.processes;
 const _errs43 = errors;
 if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
-validate44.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
+validate45.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema70.properties.processes.type,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 if(errors === _errs43){
 if((typeof data15 == "number") && (isFinite(data15))){
 if(data15 > 1000000 || isNaN(data15)){
-validate44.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
+validate45.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1000000},message:"must be <= 1000000",schema:1000000,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 else {
 if(data15 < 1 || isNaN(data15)){
-validate44.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
+validate45.errors = [{instancePath:instancePath+"/limits/processes",schemaPath:"common.json#/$defs/taskLimits/properties/processes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema70.properties.processes,data:data15}];
 return false;
 }
 }
@@ -5743,7 +6979,7 @@ var valid13 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
+validate45.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema70.type,parentSchema:schema70,data:data11}];
 return false;
 }
 }
@@ -5757,11 +6993,11 @@ if(data.sandbox !== undefined){
 let data16 = data.sandbox;
 const _errs45 = errors;
 if(typeof data16 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
+validate45.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema71.type,parentSchema:schema71,data:data16}];
 return false;
 }
 if(!((data16 === "none") || (data16 === "isolated"))){
-validate44.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
+validate45.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema71.enum},message:"must be equal to one of the allowed values",schema:schema71.enum,parentSchema:schema71,data:data16}];
 return false;
 }
 var valid0 = _errs45 === errors;
@@ -5782,21 +7018,21 @@ var valid0 = true;
 }
 }
 else {
-validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema63.type,parentSchema:schema63,data}];
 return false;
 }
 }
-validate44.errors = vErrors;
+validate45.errors = vErrors;
 return errors === 0;
 }
-validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate43(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/plan.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate43.evaluated;
+const evaluated0 = validate44.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5807,14 +7043,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.plan_id === undefined) && (missing0 = "plan_id")) || ((data.tasks === undefined) && (missing0 = "tasks"))){
-validate43.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema148.required,parentSchema:schema148,data}];
+validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema175.required,parentSchema:schema175,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema148.properties, key0))){
-validate43.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema148,data}];
+if(!(func5.call(schema175.properties, key0))){
+validate44.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema175,data}];
 return false;
 break;
 }
@@ -5827,12 +7063,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate43.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate44.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate44.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -5849,12 +7085,12 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data1 === "string"){
 if(func1(data1) > 1024){
-validate43.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema41,data:data1}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/plan_description",schemaPath:"common.json#/$defs/planDescription/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.type,parentSchema:schema41,data:data1}];
 return false;
 }
 }
@@ -5871,12 +7107,12 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data2 === "string"){
 if(!pattern4.test(data2)){
-validate43.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema50,data:data2}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/queue",schemaPath:"common.json#/$defs/queue/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.type,parentSchema:schema50,data:data2}];
 return false;
 }
 }
@@ -5891,18 +7127,18 @@ let data3 = data.priority;
 const _errs11 = errors;
 const _errs12 = errors;
 if(!(((typeof data3 == "number") && (!(data3 % 1) && !isNaN(data3))) && (isFinite(data3)))){
-validate43.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema51.type,parentSchema:schema51,data:data3}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 > 9 || isNaN(data3)){
-validate43.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9},message:"must be <= 9",schema:9,parentSchema:schema51,data:data3}];
 return false;
 }
 else {
 if(data3 < 0 || isNaN(data3)){
-validate43.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/priority",schemaPath:"common.json#/$defs/priority/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema51,data:data3}];
 return false;
 }
 }
@@ -5919,18 +7155,18 @@ let data4 = data.max_attempts;
 const _errs14 = errors;
 const _errs15 = errors;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-validate43.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema52.type,parentSchema:schema52,data:data4}];
 return false;
 }
 if(errors === _errs15){
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 > 100 || isNaN(data4)){
-validate43.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema52,data:data4}];
 return false;
 }
 else {
 if(data4 < 1 || isNaN(data4)){
-validate43.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/max_attempts",schemaPath:"common.json#/$defs/maxAttempts/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema52,data:data4}];
 return false;
 }
 }
@@ -5951,7 +7187,7 @@ if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
 const _errs20 = errors;
 for(const key1 in data5){
 if(!(((key1 === "base_secs") || (key1 === "factor")) || (key1 === "max_secs"))){
-validate43.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema53,data:data5}];
 return false;
 break;
 }
@@ -5963,18 +7199,18 @@ const _errs21 = errors;
 if(errors === _errs21){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 604800 || isNaN(data6)){
-validate43.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data6}];
+validate44.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.base_secs,data:data6}];
 return false;
 }
 else {
 if(data6 < 0 || isNaN(data6)){
-validate43.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data6}];
+validate44.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.base_secs,data:data6}];
 return false;
 }
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data6}];
+validate44.errors = [{instancePath:instancePath+"/backoff/base_secs",schemaPath:"common.json#/$defs/backoff/properties/base_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.base_secs.type,parentSchema:schema53.properties.base_secs,data:data6}];
 return false;
 }
 }
@@ -5990,18 +7226,18 @@ const _errs23 = errors;
 if(errors === _errs23){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 100 || isNaN(data7)){
-validate43.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data7}];
+validate44.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100",schema:100,parentSchema:schema53.properties.factor,data:data7}];
 return false;
 }
 else {
 if(data7 < 1 || isNaN(data7)){
-validate43.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data7}];
+validate44.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema53.properties.factor,data:data7}];
 return false;
 }
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data7}];
+validate44.errors = [{instancePath:instancePath+"/backoff/factor",schemaPath:"common.json#/$defs/backoff/properties/factor/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.factor.type,parentSchema:schema53.properties.factor,data:data7}];
 return false;
 }
 }
@@ -6017,18 +7253,18 @@ const _errs25 = errors;
 if(errors === _errs25){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 604800 || isNaN(data8)){
-validate43.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data8}];
+validate44.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 604800},message:"must be <= 604800",schema:604800,parentSchema:schema53.properties.max_secs,data:data8}];
 return false;
 }
 else {
 if(data8 < 0 || isNaN(data8)){
-validate43.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data8}];
+validate44.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema53.properties.max_secs,data:data8}];
 return false;
 }
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data8}];
+validate44.errors = [{instancePath:instancePath+"/backoff/max_secs",schemaPath:"common.json#/$defs/backoff/properties/max_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema53.properties.max_secs.type,parentSchema:schema53.properties.max_secs,data:data8}];
 return false;
 }
 }
@@ -6042,7 +7278,7 @@ var valid7 = true;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/backoff",schemaPath:"common.json#/$defs/backoff/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data5}];
 return false;
 }
 }
@@ -6059,12 +7295,12 @@ const _errs28 = errors;
 if(errors === _errs28){
 if(Array.isArray(data9)){
 if(data9.length > 256){
-validate43.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data9}];
+validate44.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/maxItems",keyword:"maxItems",params:{limit: 256},message:"must NOT have more than 256 items",schema:256,parentSchema:schema54,data:data9}];
 return false;
 }
 else {
 if(data9.length < 1){
-validate43.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data9}];
+validate44.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema54,data:data9}];
 return false;
 }
 else {
@@ -6074,18 +7310,18 @@ for(let i0=0; i0<len0; i0++){
 let data10 = data9[i0];
 const _errs30 = errors;
 if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-validate43.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data10}];
+validate44.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema54.items.type,parentSchema:schema54.items,data:data10}];
 return false;
 }
 if(errors === _errs30){
 if((typeof data10 == "number") && (isFinite(data10))){
 if(data10 > 255 || isNaN(data10)){
-validate43.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data10}];
+validate44.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema54.items,data:data10}];
 return false;
 }
 else {
 if(data10 < 0 || isNaN(data10)){
-validate43.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data10}];
+validate44.errors = [{instancePath:instancePath+"/retry_exit_codes/" + i0,schemaPath:"common.json#/$defs/retryExitCodes/items/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema54.items,data:data10}];
 return false;
 }
 }
@@ -6108,7 +7344,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate43.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data9}];
+validate44.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema54,data:data9}];
 return false;
 break;
 }
@@ -6120,7 +7356,7 @@ indices0[item0] = i1;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data9}];
+validate44.errors = [{instancePath:instancePath+"/retry_exit_codes",schemaPath:"common.json#/$defs/retryExitCodes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema54.type,parentSchema:schema54,data:data9}];
 return false;
 }
 }
@@ -6138,12 +7374,12 @@ if(errors === _errs33){
 if(errors === _errs33){
 if(typeof data11 === "string"){
 if(!pattern14.test(data11)){
-validate43.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data11}];
+validate44.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data11}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data11}];
+validate44.errors = [{instancePath:instancePath+"/not_before",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data11}];
 return false;
 }
 }
@@ -6162,12 +7398,12 @@ if(errors === _errs36){
 if(errors === _errs36){
 if(typeof data12 === "string"){
 if(!pattern14.test(data12)){
-validate43.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
+validate44.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data12}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
+validate44.errors = [{instancePath:instancePath+"/expires_at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data12}];
 return false;
 }
 }
@@ -6185,7 +7421,7 @@ const _errs39 = errors;
 if(errors === _errs39){
 if(Array.isArray(data13)){
 if(data13.length > 100){
-validate43.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data13}];
+validate44.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data13}];
 return false;
 }
 else {
@@ -6197,12 +7433,12 @@ const _errs41 = errors;
 if(errors === _errs41){
 if(typeof data14 === "string"){
 if(!pattern16.test(data14)){
-validate43.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data14}];
+validate44.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data14}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data14}];
+validate44.errors = [{instancePath:instancePath+"/requires/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data14}];
 return false;
 }
 }
@@ -6214,7 +7450,7 @@ break;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data13}];
+validate44.errors = [{instancePath:instancePath+"/requires",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data13}];
 return false;
 }
 }
@@ -6231,7 +7467,7 @@ const _errs44 = errors;
 if(errors === _errs44){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(Object.keys(data15).length > 100){
-validate43.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data15}];
+validate44.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/maxProperties",keyword:"maxProperties",params:{limit: 100},message:"must NOT have more than 100 properties",schema:100,parentSchema:schema58,data:data15}];
 return false;
 }
 else {
@@ -6271,7 +7507,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate43.errors = vErrors;
+validate44.errors = vErrors;
 return false;
 break;
 }
@@ -6283,12 +7519,12 @@ const _errs49 = errors;
 if(errors === _errs49){
 if(typeof data16 === "string"){
 if(func1(data16) > 65536){
-validate43.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data16}];
+validate44.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 65536},message:"must NOT have more than 65536 characters",schema:65536,parentSchema:schema58.additionalProperties,data:data16}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data16}];
+validate44.errors = [{instancePath:instancePath+"/env/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/env/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema58.additionalProperties.type,parentSchema:schema58.additionalProperties,data:data16}];
 return false;
 }
 }
@@ -6301,7 +7537,7 @@ break;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data15}];
+validate44.errors = [{instancePath:instancePath+"/env",schemaPath:"common.json#/$defs/env/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema58.type,parentSchema:schema58,data:data15}];
 return false;
 }
 }
@@ -6318,18 +7554,18 @@ const _errs52 = errors;
 if(errors === _errs52){
 if(typeof data17 === "string"){
 if(func1(data17) > 4096){
-validate43.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data17}];
+validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema59,data:data17}];
 return false;
 }
 else {
 if(func1(data17) < 1){
-validate43.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data17}];
+validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema59,data:data17}];
 return false;
 }
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data17}];
+validate44.errors = [{instancePath:instancePath+"/cwd",schemaPath:"common.json#/$defs/cwd/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema59.type,parentSchema:schema59,data:data17}];
 return false;
 }
 }
@@ -6346,12 +7582,12 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(typeof data18 === "string"){
 if(!pattern4.test(data18)){
-validate43.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data18}];
+validate44.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema60,data:data18}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data18}];
+validate44.errors = [{instancePath:instancePath+"/concurrency_key",schemaPath:"common.json#/$defs/concurrencyKey/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema60.type,parentSchema:schema60,data:data18}];
 return false;
 }
 }
@@ -6366,18 +7602,18 @@ let data19 = data.concurrency_limit;
 const _errs57 = errors;
 const _errs58 = errors;
 if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
-validate43.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data19}];
+validate44.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema61.type,parentSchema:schema61,data:data19}];
 return false;
 }
 if(errors === _errs58){
 if((typeof data19 == "number") && (isFinite(data19))){
 if(data19 > 10000 || isNaN(data19)){
-validate43.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data19}];
+validate44.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 10000},message:"must be <= 10000",schema:10000,parentSchema:schema61,data:data19}];
 return false;
 }
 else {
 if(data19 < 1 || isNaN(data19)){
-validate43.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data19}];
+validate44.errors = [{instancePath:instancePath+"/concurrency_limit",schemaPath:"common.json#/$defs/concurrencyLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema61,data:data19}];
 return false;
 }
 }
@@ -6396,7 +7632,7 @@ const _errs61 = errors;
 if(errors === _errs61){
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 if(Object.keys(data20).length > 64){
-validate43.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data20}];
+validate44.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/maxProperties",keyword:"maxProperties",params:{limit: 64},message:"must NOT have more than 64 properties",schema:64,parentSchema:schema62,data:data20}];
 return false;
 }
 else {
@@ -6436,7 +7672,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate43.errors = vErrors;
+validate44.errors = vErrors;
 return false;
 break;
 }
@@ -6448,12 +7684,12 @@ const _errs66 = errors;
 if(errors === _errs66){
 if(typeof data21 === "string"){
 if(func1(data21) > 256){
-validate43.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data21}];
+validate44.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema62.additionalProperties,data:data21}];
 return false;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data21}];
+validate44.errors = [{instancePath:instancePath+"/labels/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"common.json#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema62.additionalProperties.type,parentSchema:schema62.additionalProperties,data:data21}];
 return false;
 }
 }
@@ -6466,7 +7702,7 @@ break;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data20}];
+validate44.errors = [{instancePath:instancePath+"/labels",schemaPath:"common.json#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema62.type,parentSchema:schema62,data:data20}];
 return false;
 }
 }
@@ -6482,12 +7718,12 @@ const _errs68 = errors;
 if(errors === _errs68){
 if(Array.isArray(data22)){
 if(data22.length > 100){
-validate43.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema148.properties.tasks,data:data22}];
+validate44.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema175.properties.tasks,data:data22}];
 return false;
 }
 else {
 if(data22.length < 1){
-validate43.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema148.properties.tasks,data:data22}];
+validate44.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema175.properties.tasks,data:data22}];
 return false;
 }
 else {
@@ -6495,8 +7731,8 @@ var valid24 = true;
 const len2 = data22.length;
 for(let i3=0; i3<len2; i3++){
 const _errs70 = errors;
-if(!(validate44(data22[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data22,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+if(!(validate45(data22[i3], {instancePath:instancePath+"/tasks/" + i3,parentData:data22,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate45.errors : vErrors.concat(validate45.errors);
 errors = vErrors.length;
 }
 var valid24 = _errs70 === errors;
@@ -6508,7 +7744,7 @@ break;
 }
 }
 else {
-validate43.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.tasks.type,parentSchema:schema148.properties.tasks,data:data22}];
+validate44.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema175.properties.tasks.type,parentSchema:schema175.properties.tasks,data:data22}];
 return false;
 }
 }
@@ -6536,22 +7772,22 @@ var valid0 = true;
 }
 }
 else {
-validate43.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data}];
+validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema175.type,parentSchema:schema175,data}];
 return false;
 }
 }
-validate43.errors = vErrors;
+validate44.errors = vErrors;
 return errors === 0;
 }
-validate43.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate44.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const workerRegistration = validate46;
-const schema173 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+export const workerRegistration = validate47;
+const schema200 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
 
-function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate48(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate47.evaluated;
+const evaluated0 = validate48.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6562,14 +7798,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.job_id === undefined) && (missing0 = "job_id")) || ((data.token === undefined) && (missing0 = "token"))){
-validate47.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema36.required,parentSchema:schema36,data}];
+validate48.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema36.required,parentSchema:schema36,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "job_id") || (key0 === "token"))){
-validate47.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data}];
+validate48.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data}];
 return false;
 break;
 }
@@ -6582,12 +7818,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate47.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate48.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate47.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate48.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -6601,18 +7837,18 @@ if(data.token !== undefined){
 let data1 = data.token;
 const _errs5 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate47.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.token.type,parentSchema:schema36.properties.token,data:data1}];
+validate48.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.token.type,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 if(errors === _errs5){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 9007199254740991 || isNaN(data1)){
-validate47.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36.properties.token,data:data1}];
+validate48.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate47.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema36.properties.token,data:data1}];
+validate48.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 }
@@ -6628,21 +7864,21 @@ var valid0 = true;
 }
 }
 else {
-validate47.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data}];
+validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data}];
 return false;
 }
 }
-validate47.errors = vErrors;
+validate48.errors = vErrors;
 return errors === 0;
 }
-validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate47(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/worker-registration.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate46.evaluated;
+const evaluated0 = validate47.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6653,14 +7889,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.worker_id === undefined) && (missing0 = "worker_id")) || ((data.hostname === undefined) && (missing0 = "hostname"))) || ((data.platform === undefined) && (missing0 = "platform"))) || ((data.agw_version === undefined) && (missing0 = "agw_version"))) || ((data.capabilities === undefined) && (missing0 = "capabilities"))) || ((data.max_concurrent_jobs === undefined) && (missing0 = "max_concurrent_jobs"))) || ((data.tags === undefined) && (missing0 = "tags"))) || ((data.instance === undefined) && (missing0 = "instance"))){
-validate46.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema173.required,parentSchema:schema173,data}];
+validate47.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema200.required,parentSchema:schema200,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema173.properties, key0))){
-validate46.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema173,data}];
+if(!(func5.call(schema200.properties, key0))){
+validate47.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema200,data}];
 return false;
 break;
 }
@@ -6673,12 +7909,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate46.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate47.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate47.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -6694,18 +7930,18 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(func1(data1) > 255){
-validate46.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema173.properties.hostname,data:data1}];
+validate47.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema200.properties.hostname,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate46.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.hostname,data:data1}];
+validate47.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema200.properties.hostname,data:data1}];
 return false;
 }
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.hostname.type,parentSchema:schema173.properties.hostname,data:data1}];
+validate47.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema200.properties.hostname.type,parentSchema:schema200.properties.hostname,data:data1}];
 return false;
 }
 }
@@ -6721,18 +7957,18 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data2 === "string"){
 if(func1(data2) > 64){
-validate46.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema173.properties.platform,data:data2}];
+validate47.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema200.properties.platform,data:data2}];
 return false;
 }
 else {
 if(func1(data2) < 1){
-validate46.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.platform,data:data2}];
+validate47.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema200.properties.platform,data:data2}];
 return false;
 }
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.platform.type,parentSchema:schema173.properties.platform,data:data2}];
+validate47.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema200.properties.platform.type,parentSchema:schema200.properties.platform,data:data2}];
 return false;
 }
 }
@@ -6748,18 +7984,18 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(func1(data3) > 64){
-validate46.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema173.properties.agw_version,data:data3}];
+validate47.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema200.properties.agw_version,data:data3}];
 return false;
 }
 else {
 if(func1(data3) < 1){
-validate46.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.agw_version,data:data3}];
+validate47.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema200.properties.agw_version,data:data3}];
 return false;
 }
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.agw_version.type,parentSchema:schema173.properties.agw_version,data:data3}];
+validate47.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema200.properties.agw_version.type,parentSchema:schema200.properties.agw_version,data:data3}];
 return false;
 }
 }
@@ -6776,14 +8012,14 @@ if(errors === _errs11){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.tools === undefined) && (missing1 = "tools")){
-validate46.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema173.properties.capabilities.required,parentSchema:schema173.properties.capabilities,data:data4}];
+validate47.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema200.properties.capabilities.required,parentSchema:schema200.properties.capabilities,data:data4}];
 return false;
 }
 else {
 const _errs13 = errors;
 for(const key1 in data4){
 if(!((key1 === "tools") || (key1 === "agentic_units"))){
-validate46.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema173.properties.capabilities,data:data4}];
+validate47.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema200.properties.capabilities,data:data4}];
 return false;
 break;
 }
@@ -6795,7 +8031,7 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(Array.isArray(data5)){
 if(data5.length > 20000){
-validate46.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema173.properties.capabilities.properties.tools,data:data5}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema200.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 else {
@@ -6807,18 +8043,18 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data6 === "string"){
 if(func1(data6) > 256){
-validate46.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema173.properties.capabilities.properties.tools.items,data:data6}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema200.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 else {
 if(func1(data6) < 1){
-validate46.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.capabilities.properties.tools.items,data:data6}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema200.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.capabilities.properties.tools.items.type,parentSchema:schema173.properties.capabilities.properties.tools.items,data:data6}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema200.properties.capabilities.properties.tools.items.type,parentSchema:schema200.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
@@ -6830,7 +8066,7 @@ break;
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema173.properties.capabilities.properties.tools.type,parentSchema:schema173.properties.capabilities.properties.tools,data:data5}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema200.properties.capabilities.properties.tools.type,parentSchema:schema200.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 }
@@ -6846,7 +8082,7 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data7)){
 if(data7.length > 20000){
-validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema173.properties.capabilities.properties.agentic_units,data:data7}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema200.properties.capabilities.properties.agentic_units,data:data7}];
 return false;
 }
 else {
@@ -6858,18 +8094,18 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(func1(data8) > 256){
-validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema173.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema200.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 else {
 if(func1(data8) < 1){
-validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema173.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema200.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema173.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema200.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema200.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 }
@@ -6881,7 +8117,7 @@ break;
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema173.properties.capabilities.properties.agentic_units.type,parentSchema:schema173.properties.capabilities.properties.agentic_units,data:data7}];
+validate47.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema200.properties.capabilities.properties.agentic_units.type,parentSchema:schema200.properties.capabilities.properties.agentic_units,data:data7}];
 return false;
 }
 }
@@ -6895,7 +8131,7 @@ var valid2 = true;
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema173.properties.capabilities.type,parentSchema:schema173.properties.capabilities,data:data4}];
+validate47.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema200.properties.capabilities.type,parentSchema:schema200.properties.capabilities,data:data4}];
 return false;
 }
 }
@@ -6909,18 +8145,18 @@ if(data.max_concurrent_jobs !== undefined){
 let data9 = data.max_concurrent_jobs;
 const _errs22 = errors;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate46.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema173.properties.max_concurrent_jobs.type,parentSchema:schema173.properties.max_concurrent_jobs,data:data9}];
+validate47.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema200.properties.max_concurrent_jobs.type,parentSchema:schema200.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 if(errors === _errs22){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1024 || isNaN(data9)){
-validate46.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema173.properties.max_concurrent_jobs,data:data9}];
+validate47.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema200.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 else {
 if(data9 < 1 || isNaN(data9)){
-validate46.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema173.properties.max_concurrent_jobs,data:data9}];
+validate47.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema200.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 }
@@ -6939,7 +8175,7 @@ const _errs25 = errors;
 if(errors === _errs25){
 if(Array.isArray(data10)){
 if(data10.length > 100){
-validate46.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data10}];
+validate47.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data10}];
 return false;
 }
 else {
@@ -6951,12 +8187,12 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data11 === "string"){
 if(!pattern16.test(data11)){
-validate46.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data11}];
+validate47.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data11}];
 return false;
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data11}];
+validate47.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data11}];
 return false;
 }
 }
@@ -6968,7 +8204,7 @@ break;
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data10}];
+validate47.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data10}];
 return false;
 }
 }
@@ -6984,18 +8220,18 @@ const _errs29 = errors;
 if(errors === _errs29){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 60 || isNaN(data12)){
-validate46.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema173.properties.heartbeat_interval_secs,data:data12}];
+validate47.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema200.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 else {
 if(data12 < 0.1 || isNaN(data12)){
-validate46.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema173.properties.heartbeat_interval_secs,data:data12}];
+validate47.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema200.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema173.properties.heartbeat_interval_secs.type,parentSchema:schema173.properties.heartbeat_interval_secs,data:data12}];
+validate47.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema200.properties.heartbeat_interval_secs.type,parentSchema:schema200.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 }
@@ -7011,12 +8247,12 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(typeof data13 === "string"){
 if(!pattern6.test(data13)){
-validate46.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema173.properties.instance,data:data13}];
+validate47.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema200.properties.instance,data:data13}];
 return false;
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema173.properties.instance.type,parentSchema:schema173.properties.instance,data:data13}];
+validate47.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema200.properties.instance.type,parentSchema:schema200.properties.instance,data:data13}];
 return false;
 }
 }
@@ -7032,7 +8268,7 @@ const _errs33 = errors;
 if(errors === _errs33){
 if(Array.isArray(data14)){
 if(data14.length > 10000){
-validate46.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema173.properties.held,data:data14}];
+validate47.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema200.properties.held,data:data14}];
 return false;
 }
 else {
@@ -7040,8 +8276,8 @@ var valid7 = true;
 const len3 = data14.length;
 for(let i3=0; i3<len3; i3++){
 const _errs35 = errors;
-if(!(validate47(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate47.errors : vErrors.concat(validate47.errors);
+if(!(validate48(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
 errors = vErrors.length;
 }
 var valid7 = _errs35 === errors;
@@ -7052,7 +8288,7 @@ break;
 }
 }
 else {
-validate46.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema173.properties.held.type,parentSchema:schema173.properties.held,data:data14}];
+validate47.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema200.properties.held.type,parentSchema:schema200.properties.held,data:data14}];
 return false;
 }
 }
@@ -7074,12 +8310,12 @@ var valid0 = true;
 }
 }
 else {
-validate46.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema173.type,parentSchema:schema173,data}];
+validate47.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema200.type,parentSchema:schema200,data}];
 return false;
 }
 }
-validate46.errors = vErrors;
+validate47.errors = vErrors;
 return errors === 0;
 }
-validate46.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate47.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

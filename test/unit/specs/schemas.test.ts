@@ -6,6 +6,7 @@ import {
   readHeartbeat,
   readJob,
   readJobStatus,
+  readJobWhy,
   readPlan,
   readPlanDraft,
   readRegistration,
@@ -28,6 +29,7 @@ const readers: Readonly<Record<string, (source: string, report: Report) => Valid
   'heartbeat.json': readHeartbeat,
   'job-report.json': readTaskReport,
   'job-status.json': readJobStatus,
+  'job-why.json': readJobWhy,
 }
 
 t.test('every schema has a reader, and every reader a schema', async (t) => {
@@ -82,5 +84,11 @@ t.test('every object refuses fields it does not know, except where a reader must
     'job-status.json/$defs/attempt',
     'job-status.json/$defs/taskResult',
     'job-status.json/properties/origin',
+    'job-why.json',
+    'job-why.json/properties/evidence',
+    'job-why.json/properties/evidence/properties/holders/items',
+    'job-why.json/properties/evidence/properties/lacking/items',
+    'job-why.json/properties/evidence/properties/outputs_expired',
+    'job-why.json/properties/evidence/properties/task',
   ])
 })

@@ -49,7 +49,22 @@ const STEPS: ReadonlyMap<number, string> = new Map([
      CREATE INDEX job_ready ON job (lane_id, rank, seq) WHERE status = 'pending' AND gated = 0;
      CREATE INDEX job_gated ON job (concurrency_key, lane_id, rank, seq) WHERE gated = 1;
      CREATE INDEX job_key_held ON job (concurrency_key) WHERE concurrency_key IS NOT NULL AND held_by IS NOT NULL;
-     CREATE INDEX job_ended ON job (completed_at, seq) WHERE completed_at IS NOT NULL;`,
+     CREATE INDEX job_ended ON job (completed_at, seq) WHERE completed_at IS NOT NULL;
+     ALTER TABLE plan RENAME TO plan_1;
+     CREATE TABLE plan (
+       seq INTEGER PRIMARY KEY, tenant TEXT NOT NULL, plan_id TEXT NOT NULL, document TEXT NOT NULL, shape TEXT NOT NULL,
+       origin TEXT NOT NULL, created_at INTEGER NOT NULL, UNIQUE (tenant, plan_id)) STRICT;
+     INSERT INTO plan (tenant, plan_id, document, shape, origin, created_at)
+       SELECT tenant, plan_id, document, shape, origin, created_at FROM plan_1 ORDER BY created_at;
+     DROP TABLE plan_1;
+     ALTER TABLE action RENAME TO action_1;
+     CREATE TABLE action (
+       seq INTEGER PRIMARY KEY, tenant TEXT NOT NULL, action_id TEXT NOT NULL, plan_id TEXT NOT NULL,
+       content_hash TEXT NOT NULL, jobs INTEGER NOT NULL, origin TEXT NOT NULL, created_at INTEGER NOT NULL,
+       UNIQUE (tenant, action_id)) STRICT;
+     INSERT INTO action (tenant, action_id, plan_id, content_hash, jobs, origin, created_at)
+       SELECT tenant, action_id, plan_id, content_hash, jobs, origin, created_at FROM action_1 ORDER BY created_at;
+     DROP TABLE action_1;`,
   ],
 ])
 

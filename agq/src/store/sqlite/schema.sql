@@ -133,16 +133,18 @@ CREATE TABLE task_result (
 ) STRICT;
 
 CREATE TABLE plan (
+  seq         INTEGER PRIMARY KEY,        -- order of arrival; the cursor of SCAN
   tenant      TEXT NOT NULL,
   plan_id     TEXT NOT NULL,
   document    TEXT NOT NULL,              -- as submitted
   shape       TEXT NOT NULL,              -- JSON: commands, their order and wiring, which Jobs of this Plan must share
   origin      TEXT NOT NULL,
   created_at  INTEGER NOT NULL,
-  PRIMARY KEY (tenant, plan_id)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (tenant, plan_id)
+) STRICT;
 
 CREATE TABLE action (
+  seq           INTEGER PRIMARY KEY,      -- order of arrival; the cursor of SCAN
   tenant        TEXT NOT NULL,
   action_id     TEXT NOT NULL,
   plan_id       TEXT NOT NULL,
@@ -150,8 +152,8 @@ CREATE TABLE action (
   jobs          INTEGER NOT NULL,
   origin        TEXT NOT NULL,
   created_at    INTEGER NOT NULL,
-  PRIMARY KEY (tenant, action_id)
-) STRICT, WITHOUT ROWID;
+  UNIQUE (tenant, action_id)
+) STRICT;
 
 -- How many Jobs are in which status, and what their outputs weigh, kept exactly, by queue and by action.
 CREATE TABLE tally (

@@ -6,6 +6,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store, Transaction } from '../../engine/port.ts'
 import { faultOf } from './faults.ts'
+import { InspectionReader } from './inspection.ts'
 import { LineReader } from './lines.ts'
 import { ageOf, countBoot, openDatabase, unusableIf } from './open.ts'
 import { QueueRows } from './queue-rows.ts'
@@ -39,6 +40,8 @@ export function storeOn(db: DatabaseSync): SqliteStore {
 export class SqliteStore implements Store {
   /** This is the first life after a restore. */
   readonly restored: boolean
+  /** Of the last transaction, its sync included. */
+  lastCommitMs = 0
   readonly boots: number
   readonly ageAtBootMs: number
   readonly #db: DatabaseSync
@@ -50,6 +53,7 @@ export class SqliteStore implements Store {
   readonly #lines: LineReader
   readonly #workers: WorkerRows
   readonly #queues: QueueRows
+  readonly #inspection: InspectionReader
   readonly #begin
   readonly #commit
   readonly #pageCount
@@ -65,6 +69,7 @@ export class SqliteStore implements Store {
     this.#workers = new WorkerRows(db)
     this.#queues = new QueueRows(db)
     this.#lines = new LineReader(statements)
+    this.#inspection = new InspectionReader(statements)
     this.#reader = new SqliteReader(statements, this.#workers, this.#queues, this.#lines)
     this.#writer = new SqliteWriter(db, this.#workers, this.#queues)
     this.#begin = db.prepare('BEGIN IMMEDIATE')
@@ -77,7 +82,9 @@ export class SqliteStore implements Store {
       this.#begin.run()
       const result = await work(this.#transaction(tenant))
       this.#beforeCommit(Number(this.#pageCount.get()?.page_count))
+      const began = performance.now()
       this.#commit.run()
+      this.lastCommitMs = performance.now() - began
       return result
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
@@ -141,6 +148,7 @@ export class SqliteStore implements Store {
     const reader = this.#reader
     const writer = this.#writer
     const lines = this.#lines
+    const inspection = this.#inspection
     return {
       load: async (needs) => reader.load(tenant, needs),
       save: async (changes) => writer.save(tenant, changes),
@@ -158,6 +166,13 @@ export class SqliteStore implements Store {
       heldCounts: async () => reader.heldCounts(),
       tallies: async (scope, name) => reader.tallies(scope, name),
       nextDue: async () => reader.nextDue(),
+      keysAfter: async (space, after, limit) => inspection.keysAfter(tenant, space, after, limit),
+      keyCounts: async () => inspection.keyCounts(tenant),
+      heldByWorkers: async (workerIds, limit) => inspection.heldByWorkers(workerIds, limit),
+      heldByKey: async (key, limit) => inspection.heldByKey(key, limit),
+      countAhead: async (job, limit) => inspection.countAhead(job, limit),
+      gatedIn: async (queue, limit, among) => inspection.gatedIn(tenant, queue, limit, among),
+      blobTotals: async () => inspection.blobTotals(),
     }
   }
 

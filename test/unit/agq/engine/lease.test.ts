@@ -29,7 +29,7 @@ t.test('a Job whose tool or tag no worker has blocks nobody', async (t) => {
   )
   t.equal((await desk.job('needs-jq')).status, 'pending')
   const why = await desk.run({ kind: 'job.why', jobId: 'needs-jq' })
-  t.match(why.kind === 'json' ? JSON.parse(why.text) : why, {
+  t.match(why.kind === 'why' ? why.view : why, {
     code: 'no_worker_has_tool',
     evidence: { tools: ['jq'] },
   })

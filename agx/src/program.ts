@@ -200,13 +200,7 @@ export function buildProgram(
     .command('list', { isDefault: true })
     .description('list the workers')
     .action(does(async () => (await import('./commands/workers.ts')).workers))
-  program
-    .command('queue')
-    .description('queues: stats')
-    .command('stats')
-    .description('how many Jobs stand where')
-    .argument('[queue]', 'only this queue')
-    .action(does(async () => (await import('./commands/queue.ts')).queueStats))
+  addQueue(program, does)
   return program
 }
 
@@ -263,6 +257,44 @@ function addPlan(program: Command, does: Does): void {
     .description('show a stored Plan')
     .argument('<id>')
     .action(does(async () => (await import('./commands/stored-plans.ts')).planGet))
+}
+
+function addQueue(program: Command, does: Does): void {
+  const load = () => import('./commands/queue.ts')
+  const queue = program.command('queue').description('queues: stats, list, peek, pause, resume, set')
+  queue
+    .command('stats')
+    .description('how many Jobs stand where, and what was set')
+    .argument('[queue]', 'only this queue')
+    .action(does(async () => (await load()).queueStats))
+  queue
+    .command('list')
+    .description('the names of all queues')
+    .action(does(async () => (await load()).queueList))
+  queue
+    .command('peek')
+    .description('the next Jobs, in the order in which they will be granted')
+    .argument('<queue>')
+    .option('--limit <n>', 'how many (default: 10)')
+    .action(does(async () => (await load()).queuePeek))
+  queue
+    .command('pause')
+    .description('grant no Job of it until it is resumed; what runs goes on')
+    .argument('<queue>')
+    .action(does(async () => (await load()).queuePause))
+  queue
+    .command('resume')
+    .description('open it again')
+    .argument('<queue>')
+    .action(does(async () => (await load()).queueResume))
+  queue
+    .command('set')
+    .description('its share and its bounds; without an option: show them')
+    .argument('<queue>')
+    .option('--weight <n>', 'its share where several queues wait: 1 to 100')
+    .option('--max-waiting <n|none>', 'more waiting Jobs than this are refused (FULL)')
+    .option('--ttl <s|none>', 'a Job that has not started so long after it was submitted expires')
+    .action(does(async () => (await load()).queueSet))
 }
 
 function addAction(program: Command, does: Does): void {

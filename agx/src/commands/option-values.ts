@@ -14,6 +14,20 @@ export function readWhole(
   throw new UsageError(`${name} must be a whole number from ${min} to ${max}, not ${JSON.stringify(text)}.`)
 }
 
+/** A whole number within bounds, or `none`; `undefined` where the option was not given. */
+export function readWholeOrNone(
+  name: string,
+  text: string | undefined,
+  min: number,
+  max: number,
+): number | 'none' | undefined {
+  if (text?.toLowerCase() === 'none') return 'none'
+  if (text === undefined || /^\d{1,15}$/.test(text)) return readWhole(name, text, min, max)
+  throw new UsageError(
+    `${name} must be a whole number from ${min} to ${max}, or none, not ${JSON.stringify(text)}.`,
+  )
+}
+
 /** Seconds, fractions allowed, as milliseconds. */
 export function readSeconds(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined

@@ -1,41 +1,106 @@
-/** `agx queue stats [QUEUE]`: how many Jobs stand where. */
-import { readRows } from '../client/views.ts'
+/** `agx queue stats|list|peek|pause|resume|set`: the lines in which Jobs wait, looked at and steered. */
+import { limits } from '@agenix/specs'
+import { type Argument, type Reply, readRows } from '../client/views.ts'
 import { exitOk } from '../exit-code.ts'
 import { writeJson } from '../render/answer.ts'
-import { type Column, renderTable } from '../render/table.ts'
-import { type Verb, withClient } from './verb.ts'
-
-type QueueRow = Readonly<Record<string, unknown>>
-
-const states = ['scheduled', 'pending', 'running', 'completed', 'failed', 'cancelled', 'dead'] as const
+import { type QueueView, renderLine, renderQueues } from '../render/queue-text.ts'
+import { showText } from '../render/table.ts'
+import type { Terminal } from '../terminal.ts'
+import { readWhole, readWholeOrNone } from './option-values.ts'
+import { type CommonOptions, type Verb, withClient } from './verb.ts'
 
 /** Shows the counts of one queue, or of all. */
 export const queueStats: Verb = async ({ terminal }, options, [queue]) =>
   withClient(options, async (client) => {
     const reply = await client.call('QUEUE.STATS', ...(queue === undefined ? [] : [queue]))
-    const rows = readRows<QueueRow>(reply)
-    if (options.json === true) await writeJson(terminal, { queues: rows })
-    else if (rows.length === 0) terminal.say('No queues yet: the first Job makes one.')
-    else await terminal.write(render(rows, terminal.outPalette))
+    return showQueues(terminal, options, readRows<QueueView>(reply))
+  })
+
+/** Only the names. */
+export const queueList: Verb = async ({ terminal }, options) =>
+  withClient(options, async (client) => {
+    const names = readRows<string>(await client.call('QUEUE.LIST'))
+    if (options.json === true) await writeJson(terminal, { queues: names })
+    else if (names.length === 0) terminal.say(noQueues)
+    else await terminal.write(names.map((name) => `${showText(name)}\n`).join(''))
     return exitOk
   })
 
-function render(rows: readonly QueueRow[], palette: Parameters<typeof renderTable>[2]): string {
-  const columns: readonly Column[] = [
-    { header: 'QUEUE', max: 40 },
-    ...states.map((state): Column => ({ header: state.toUpperCase(), align: 'right' })),
-    { header: '' },
-  ]
-  const cells = rows.map((row) => [
-    String(row.queue ?? row.name ?? ''),
-    ...states.map((state) => String(countOf(row, state))),
-    row.paused === true ? { text: 'paused', dress: palette.yellow } : '',
-  ])
-  return renderTable(columns, cells, palette)
+/** Options of `agx queue peek`. */
+export interface PeekOptions extends CommonOptions {
+  readonly limit?: string
 }
 
-function countOf(row: QueueRow, state: string): number {
-  const counts = typeof row.counts === 'object' && row.counts !== null ? row.counts : row
-  const value: unknown = Reflect.get(counts, state)
-  return typeof value === 'number' ? value : 0
+/** The next Jobs of a queue. */
+export const queuePeek: Verb<PeekOptions> = async ({ terminal }, options, [queue = '']) => {
+  const limit = readWhole('--limit', options.limit, 1, limits.listLimit.max) ?? 10
+  return withClient(options, async (client) => {
+    const jobs = readRows<Parameters<typeof renderLine>[0][number]>(
+      await client.call('QUEUE.PEEK', queue, limit),
+    )
+    if (options.json === true) await writeJson(terminal, { queue, jobs })
+    else if (jobs.length === 0) terminal.say(`No Job waits in queue ${showText(queue)}.`)
+    else await terminal.write(renderLine(jobs, terminal.outPalette, Date.now()))
+    return exitOk
+  })
+}
+
+/** Closes a queue. */
+export const queuePause: Verb = async ({ terminal }, options, [queue = '']) =>
+  withClient(options, async (client) => {
+    const row = rowOf(await client.call('QUEUE.PAUSE', queue))
+    if (options.json === true) await writeJson(terminal, row)
+    else
+      terminal.say(
+        `Queue ${showText(queue)} is paused; what runs goes on. Open it with: agx queue resume ${showText(queue)}`,
+      )
+    return exitOk
+  })
+
+/** Opens a queue. */
+export const queueResume: Verb = async ({ terminal }, options, [queue = '']) =>
+  withClient(options, async (client) => {
+    const row = rowOf(await client.call('QUEUE.RESUME', queue))
+    if (options.json === true) await writeJson(terminal, row)
+    else terminal.say(`Queue ${showText(queue)} is open.`)
+    return exitOk
+  })
+
+/** Options of `agx queue set`. */
+export interface SetOptions extends CommonOptions {
+  readonly weight?: string
+  readonly maxWaiting?: string
+  readonly ttl?: string
+}
+
+/** Sets what was given, and shows what holds then. */
+export const queueSet: Verb<SetOptions> = async ({ terminal }, options, [queue = '']) => {
+  const { min, max } = limits.queueWeight
+  const given: readonly (readonly [string, Argument | undefined])[] = [
+    ['WEIGHT', readWhole('--weight', options.weight, min, max)],
+    ['MAXWAITING', readWholeOrNone('--max-waiting', options.maxWaiting, 1, limits.queueMaxWaiting)],
+    ['TTL', readWholeOrNone('--ttl', options.ttl, 1, limits.queueTtlSecs)],
+  ]
+  const settings = given.flatMap(([name, value]) => (value === undefined ? [] : [name, value]))
+  return withClient(options, async (client) => {
+    if (settings.length > 0) await client.call('QUEUE.SET', queue, ...settings)
+    return showQueues(terminal, options, readRows<QueueView>(await client.call('QUEUE.STATS', queue)))
+  })
+}
+
+const noQueues = 'No queues yet: the first Job makes one.'
+
+async function showQueues(
+  terminal: Terminal,
+  options: CommonOptions,
+  rows: readonly QueueView[],
+): Promise<number> {
+  if (options.json === true) await writeJson(terminal, { queues: rows })
+  else if (rows.length === 0) terminal.say(noQueues)
+  else await terminal.write(renderQueues(rows, terminal.outPalette, Date.now()))
+  return exitOk
+}
+
+function rowOf(reply: Reply): QueueView | undefined {
+  return readRows<QueueView>(reply)[0]
 }

@@ -20,13 +20,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     breaks: 'what is acknowledged is on disk',
     file: 'store/sqlite/store.js',
     find: `this.#begin.run();
-        try {
             const result = await work(this.#transaction(tenant));
+            this.#beforeCommit(Number(this.#pageCount.get()?.page_count));
+            const began = performance.now();
             this.#commit.run();`,
     replace: `if (this.#db.isTransaction) this.#commit.run();
-        this.#begin.run();
-        try {
-            const result = await work(this.#transaction(tenant));`,
+            this.#begin.run();
+            const result = await work(this.#transaction(tenant));
+            const began = performance.now();`,
     caughtBy: ['what was committed is there'],
   },
   {

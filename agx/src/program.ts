@@ -5,6 +5,7 @@
 import { Command } from 'commander'
 import type { CommonOptions, Context, Verb } from './commands/verb.ts'
 import { nearestWord } from './follow/nearest-word.ts'
+import { addActionLife, addJobLife, addJobsRetry, addQueuePurge, type Does } from './life-verbs.ts'
 
 /** Where a finished verb leaves its exit code. */
 export interface Outcome {
@@ -60,6 +61,7 @@ Examples:
   agx submit job.json --wait                           submit an envelope, wait for its end
   cat data.csv | agx submit job.json                   what is piped in is the Job's input
   agx job stdout ID > result.txt                       the exact bytes of the last task
+  agx job retry ID --from 3                            again from the stage that broke
 
 Exit codes: 0 success, 1 the Job failed or was refused, 2 wrong usage, 3 cannot reach or enter AGQ,
 124 timed out, 130 interrupted. agx run and agx wait end with the exit code of the Job's last task.
@@ -128,7 +130,9 @@ export function buildProgram(
     .argument('<file...>', 'the files; - is stdin')
     .action(does(async () => (await import('./commands/validate.ts')).validate))
 
-  const job = program.command('job').description('one Job: submit, status, stdout, stderr, wait, why, cancel')
+  const job = program
+    .command('job')
+    .description('one Job: submit, status, stdout, stderr, wait, why, cancel, retry, delete, pin')
   addSubmitOptions(job.command('submit').description('submit an envelope; answers with its job_id'))
     .requiredOption('--file <file>', 'the envelope; - is stdin')
     .action(does(async () => (await import('./commands/submit.ts')).submit))
@@ -164,14 +168,10 @@ export function buildProgram(
     .description('why it is not running, or why it ended so')
     .argument('<id>')
     .action(does(async () => (await import('./commands/job.ts')).jobWhy))
-  job
-    .command('cancel')
-    .description('stop it, or take it out of the queue')
-    .argument('<id>')
-    .action(does(async () => (await import('./commands/job.ts')).jobCancel))
-  program
-    .command('jobs')
-    .description('list Jobs, newest first')
+  addJobLife(job, does)
+  const jobs = program.command('jobs').description('list Jobs, newest first; retry many')
+  addJobsRetry(jobs, does)
+  jobs
     .command('list', { isDefault: true })
     .description('list Jobs, newest first')
     .option('--status <status>', 'scheduled, pending, running, completed, failed, cancelled or dead')
@@ -203,10 +203,6 @@ export function buildProgram(
   addQueue(program, does)
   return program
 }
-
-type Does = <Options extends CommonOptions>(
-  load: () => Promise<Verb<Options>>,
-) => (...given: unknown[]) => Promise<void>
 
 function addSubmitOptions(command: Command): Command {
   return command
@@ -261,7 +257,7 @@ function addPlan(program: Command, does: Does): void {
 
 function addQueue(program: Command, does: Does): void {
   const load = () => import('./commands/queue.ts')
-  const queue = program.command('queue').description('queues: stats, list, peek, pause, resume, set')
+  const queue = program.command('queue').description('queues: stats, list, peek, pause, resume, set, purge')
   queue
     .command('stats')
     .description('how many Jobs stand where, and what was set')
@@ -295,10 +291,13 @@ function addQueue(program: Command, does: Does): void {
     .option('--max-waiting <n|none>', 'more waiting Jobs than this are refused (FULL)')
     .option('--ttl <s|none>', 'a Job that has not started so long after it was submitted expires')
     .action(does(async () => (await load()).queueSet))
+  addQueuePurge(queue, does)
 }
 
 function addAction(program: Command, does: Does): void {
-  const action = program.command('action').description('a stored Plan for many inputs: submit, status')
+  const action = program
+    .command('action')
+    .description('a stored Plan for many inputs: submit, status, list, cancel, retry')
   action
     .command('submit')
     .description('make a Job for every input; answers with the action_id')
@@ -317,4 +316,5 @@ function addAction(program: Command, does: Does): void {
     .description('totals by status')
     .argument('<id>')
     .action(does(async () => (await import('./commands/action.ts')).actionStatus))
+  addActionLife(action, does)
 }

@@ -160,6 +160,7 @@ const drivers: ReadonlySet<string> = new Set(
     'batch.ts',
     'gates.ts',
     'leases.ts',
+    'lookups.ts',
     'queries.ts',
     'port.ts',
     'inspection.ts',

@@ -42,6 +42,7 @@ export class Judge implements Witness {
     this.batches += 1
     this.commands += commands.length
     const workersBefore = new Map(this.shadow.workers)
+    this.shadow.keepTime(commands)
     const changed = this.shadow.apply(saved)
     const step = new Step(commands, result, this.shadow, changed, workersBefore)
     world.tell(line(step))

@@ -49,6 +49,22 @@ export class Shadow {
     return changed
   }
 
+  /** The clock was set, or a life begins: the ends of backoffs move before anything else happens. */
+  keepTime(commands: readonly Command[]): void {
+    for (const command of commands) {
+      if (command.kind !== 'boot' && (command.kind !== 'tick' || command.jumpMs === undefined)) continue
+      for (const job of [...this.scheduled.values()]) {
+        if (job.attempt === 0 || job.dueAt === null || job.retryPolicy === null) continue
+        const { max_secs } = JSON.parse(job.retryPolicy) as { readonly max_secs: number }
+        const dueAt =
+          command.kind === 'boot'
+            ? Math.min(job.dueAt, command.at.wallMs + max_secs * 1_000)
+            : job.dueAt + (command.jumpMs ?? 0)
+        this.#put({ ...job, dueAt })
+      }
+    }
+  }
+
   #put(row: JobRow): void {
     this.jobs.set(row.jobId, row)
     keep(this.ready, row, row.status === 'pending' && row.gated === 0)

@@ -5,6 +5,7 @@ import { Refusal } from './arguments.ts'
 import { blobCommands } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { jobClientCommands } from './job-client.ts'
+import { jobLifeCommands } from './job-life.ts'
 import { jobWorkerCommands } from './job-worker.ts'
 import { keyCommands } from './keys.ts'
 import { metricsCommands } from './metrics.ts'
@@ -15,6 +16,7 @@ import { workerCommands } from './worker.ts'
 
 export const commandTable: readonly CommandEntry[] = [
   ...jobClientCommands,
+  ...jobLifeCommands,
   ...jobWorkerCommands,
   ...planCommands,
   ...actionCommands,

@@ -131,35 +131,34 @@ function list(context: Context, caller: Caller, args: readonly Buffer[]): Dispat
   })
 }
 
-function statusOf(arg: Buffer): JobStatus {
+export function statusOf(arg: Buffer): JobStatus {
   const text = textOf(arg).toLowerCase()
   const names: readonly string[] = jobStates.map((state) => state.status)
   if (names.includes(text)) return text as JobStatus
   throw new Refusal('ERR', `STATUS must be one of ${names.join(', ')}`)
 }
 
-function labelOf(arg: Buffer): readonly [string, string] {
+export function labelOf(arg: Buffer): readonly [string, string] {
   const text = textOf(arg)
   const at = text.indexOf('=')
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)]
   throw new Refusal('ERR', 'LABEL must be name=value')
 }
 
-/** Longest wait of one command: callers that want more ask again. */
-const WAIT_MS_MAX = 86_400_000
-
 async function wait(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
   const jobId = idOf(args[0], 'job_id')
-  const timeoutMs = integerOf(args[1], 'timeout_ms', 0, WAIT_MS_MAX)
-  // Parked before asking: an end that comes between the answer and the parking would be missed otherwise.
+  const timeoutMs = integerOf(args[1], 'timeout_ms', 0, Number.MAX_SAFE_INTEGER)
   const patience = startWait(context.clock, caller.closed, timeoutMs)
-  const ended = context.waits.park(jobId, patience.signal)
   try {
-    const first = await context.loop.submit(caller.id, { kind: 'job.status', jobId })
-    if (first.kind !== 'json') return { kind: 'error', code: 'NOTFOUND', text: `no Job ${jobId}` }
-    if (hasEnded(first.text)) return replyOf(first)
-    if (!(await ended)) return { kind: 'nil' }
-    return replyOf(await context.loop.submit(caller.id, { kind: 'job.status', jobId }))
+    for (;;) {
+      // Parked before asking: an end that comes between the answer and the parking would be missed otherwise.
+      const ended = context.waits.park(jobId, patience.signal)
+      const answer = await context.loop.submit(caller.id, { kind: 'job.status', jobId })
+      if (answer.kind !== 'json') return { kind: 'error', code: 'NOTFOUND', text: `no Job ${jobId}` }
+      // Who is woken by an end that was taken back (JOB.RETRY) waits on.
+      if (hasEnded(answer.text)) return replyOf(answer)
+      if (!(await ended)) return { kind: 'nil' }
+    }
   } finally {
     patience.end()
   }

@@ -43,15 +43,14 @@ export const jobWorkerCommands: readonly CommandEntry[] = [
 ]
 
 const LEASE_COUNT_MAX = 1_000
-/** A blocked lease comes back at the latest after this, so that a vanished caller is not waited for for ever. */
-const BLOCK_MS_MAX = 3_600_000
 
 async function lease(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
   const [worker, ...rest] = args
   const workerId = idOf(worker, 'worker')
   const given = optionsOf(rest, ['COUNT', 'BLOCK'])
   const count = given.COUNT === undefined ? 1 : integerOf(given.COUNT, 'COUNT', 1, LEASE_COUNT_MAX)
-  const blockMs = given.BLOCK === undefined ? null : integerOf(given.BLOCK, 'BLOCK', 0, BLOCK_MS_MAX)
+  const blockMs =
+    given.BLOCK === undefined ? null : integerOf(given.BLOCK, 'BLOCK', 0, Number.MAX_SAFE_INTEGER)
   const ask = (): Promise<Answer> => {
     const introduce = blockMs !== null && !context.leases.knows(workerId)
     const command: Command = { kind: 'job.lease', workerId, count, introduce, at: context.clock.now() }

@@ -4,6 +4,7 @@ import type { Caller, Dispatched } from '../wire/index.ts'
 import { idOf, integerOf, optionsOf, Refusal, textOf } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
+import { sweepAll } from './sweep.ts'
 
 export const queueCommands: readonly CommandEntry[] = [
   {
@@ -30,6 +31,12 @@ export const queueCommands: readonly CommandEntry[] = [
     arity: -2,
     summary: 'The next Jobs of a queue in their order, as JSON: QUEUE.PEEK queue [n]',
     run: peek,
+  },
+  {
+    name: 'QUEUE.PURGE',
+    arity: 2,
+    summary: 'Cancels all waiting Jobs of a queue, not those that run; how many, as JSON',
+    run: purge,
   },
   { name: 'QUEUE.LIST', arity: 1, summary: 'The names of all queues, as JSON', run: list },
 ]
@@ -101,4 +108,13 @@ function open(isOpen: boolean): CommandEntry['run'] {
       .submit(caller.id, { kind, queue: idOf(args[0], 'queue'), at: context.clock.now() })
       .then(replyOf)
   }
+}
+
+function purge(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  const queue = idOf(args[0], 'queue')
+  const reply = sweepAll(context, caller, [{ do: 'purge', queue }]).then((swept) => ({
+    kind: 'bulk' as const,
+    value: JSON.stringify({ queue, purged: swept.done }),
+  }))
+  return { entered: reply, reply }
 }

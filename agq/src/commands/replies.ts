@@ -21,7 +21,8 @@ export function replyOf(answer: Answer): Reply {
       }
     case 'output':
     case 'why':
-      throw new Error(`${answer.kind} is not a reply yet: its bytes are missing`)
+    case 'swept':
+      throw new Error(`${answer.kind} is not a reply yet`)
     case 'refused':
       return { kind: 'error', code: answer.code, text: answer.text }
   }
@@ -49,7 +50,7 @@ function grantReply(grant: Grant): Reply {
       bulk('input_bytes'),
       bulk(String(grant.inputBytes)),
       bulk('resume'),
-      { kind: 'nil' },
+      grant.resume === null ? { kind: 'nil' } : bulk(grant.resume),
       bulk('signature'),
       { kind: 'nil' },
     ],

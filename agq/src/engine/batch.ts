@@ -15,6 +15,7 @@ import {
 import { decide } from './decide.ts'
 import { openGates } from './gates.ts'
 import { grantLeases, type Lease, NO_GRANTS } from './leases.ts'
+import { beforeLoading, looksUp, lookUp } from './lookups.ts'
 import { needsOf } from './needs.ts'
 import type { Store, Transaction } from './port.ts'
 import { answerQuery } from './queries.ts'
@@ -40,6 +41,7 @@ async function runInside(
   ageAtBootMs: number,
   facts: DiskFacts,
 ): Promise<BatchResult> {
+  await beforeLoading(tx, commands)
   const rows = new Workspace(tenant, await tx.load(needsOf(commands)), ageAtBootMs)
   const outcomes = new Array<Outcome | undefined>(commands.length)
   const leases: Lease[] = []
@@ -49,6 +51,10 @@ async function runInside(
     if (command.kind === 'job.lease') {
       leases.push({ index, command, afterReport: false })
     } else if (isWrite(command)) {
+      if (looksUp(command)) {
+        await saveAll(tx, rows)
+        await lookUp(tx, rows, command)
+      }
       const outcome = decide(rows, command)
       rows.apply(outcome.changes)
       outcomes[index] = outcome

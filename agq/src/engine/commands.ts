@@ -4,7 +4,7 @@
  */
 import type { ActionRequest, ErrorCode, JobStatus, JobWhyView, WorkerRegistration } from '@agenix/specs'
 import type { Look } from './look.ts'
-import type { JobFilter } from './port.ts'
+import type { JobFilter, SweepCursor, SweepFilter } from './port.ts'
 
 /** When a command entered, by both clocks. */
 export interface Instant {
@@ -62,9 +62,21 @@ interface At {
 
 export type WriteCommand =
   | ({ readonly kind: 'boot' } & At)
-  | ({ readonly kind: 'tick' } & At)
+  /** `jumpMs`: so far the wall clock was set since the last tick, forward or back. */
+  | ({ readonly kind: 'tick'; readonly jumpMs?: number } & At)
   | ({ readonly kind: 'job.submit'; readonly job: NewJob; readonly origin: string } & At)
   | ({ readonly kind: 'job.cancel'; readonly jobId: string } & At)
+  /** `from`: the task to begin with, on the outputs of those before it; null: the whole Job. */
+  | ({ readonly kind: 'job.retry'; readonly jobId: string; readonly from: number | null } & At)
+  | ({ readonly kind: 'job.delete'; readonly jobId: string } & At)
+  | ({ readonly kind: 'job.pin'; readonly jobId: string; readonly pinned: 0 | 1 } & At)
+  | ({
+      readonly kind: 'jobs.sweep'
+      readonly sweep: Sweep
+      /** Where the piece before it ended; null: from the beginning. */
+      readonly cursor: SweepCursor | null
+      readonly limit: number
+    } & At)
   | ({
       readonly kind: 'job.finish'
       readonly jobId: string
@@ -133,6 +145,11 @@ export type WriteCommand =
   | ({ readonly kind: 'queue.resume'; readonly queue: string } & At)
   | ({ readonly kind: 'blob.record'; readonly sha256: string; readonly bytes: number } & At)
 
+/** What is done to many Jobs, piece by piece: each piece is a command of its own, so that others come between. */
+export type Sweep =
+  | { readonly do: 'retry' | 'cancel'; readonly filter: SweepFilter; readonly ofAction: boolean }
+  | { readonly do: 'purge'; readonly queue: string }
+
 export interface LeaseCommand extends At {
   readonly kind: 'job.lease'
   readonly workerId: string
@@ -156,6 +173,7 @@ export type QueryCommand =
   | { readonly kind: 'plan.list'; readonly pattern: string; readonly after: string; readonly limit: number }
   | { readonly kind: 'plan.delete'; readonly planId: string }
   | { readonly kind: 'action.status'; readonly actionId: string }
+  | { readonly kind: 'action.list'; readonly before: number | null; readonly limit: number }
   | {
       readonly kind: 'queue.stats'
       readonly queue: string | null
@@ -178,6 +196,8 @@ export interface Grant {
   readonly input: Uint8Array | null
   readonly inputRef: string | null
   readonly inputBytes: number
+  /** JSON of where to begin and on what; null: from the beginning. */
+  readonly resume: string | null
 }
 
 /** Where the bytes asked for are: here, in a blob, in the live file of a running attempt, or nowhere. */
@@ -203,6 +223,13 @@ export type Answer =
   | { readonly kind: 'output'; readonly place: OutputPlace }
   /** `stderr`: of the task that ended it; its last lines belong to the evidence. */
   | { readonly kind: 'why'; readonly view: JobWhyView; readonly stderr: OutputPlace | null }
+  /** A piece of a sweep: Jobs changed, Jobs that could not be yet, and where the next piece begins. */
+  | {
+      readonly kind: 'swept'
+      readonly done: number
+      readonly skipped: number
+      readonly cursor: SweepCursor | null
+    }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly text: string }
 
 /** What a worker can run: enough to wake it for the right Job. */
@@ -265,6 +292,7 @@ export function phaseOf(command: Command): 0 | 1 | 2 {
     case 'plan.list':
     case 'plan.delete':
     case 'action.status':
+    case 'action.list':
     case 'queue.stats':
     case 'worker.list':
     case 'worker.get':

@@ -3,10 +3,13 @@ import type { WriteCommand } from './commands.ts'
 import { accept, type Outcome, type Rows } from './rule.ts'
 import { submitAction } from './rules/action.ts'
 import { cancelJob } from './rules/cancel.ts'
+import { deleteJob, pinJob } from './rules/delete.ts'
 import { checkLog, finishJob, noteProgress, releaseJob } from './rules/finish.ts'
 import { storePlan } from './rules/plan.ts'
 import { pauseQueue, resumeQueue, setQueue } from './rules/queue.ts'
+import { retryJob } from './rules/retry-by-hand.ts'
 import { submitJob } from './rules/submit.ts'
+import { sweepJobs } from './rules/sweep.ts'
 import { boot, tick } from './rules/tick.ts'
 import { drainWorker, registerWorker, renewWorker, unregisterWorker } from './rules/worker.ts'
 
@@ -20,6 +23,14 @@ export function decide(rows: Rows, command: WriteCommand): Outcome {
       return submitJob(rows, command)
     case 'job.cancel':
       return cancelJob(rows, command)
+    case 'job.retry':
+      return retryJob(rows, command)
+    case 'job.delete':
+      return deleteJob(rows, command)
+    case 'job.pin':
+      return pinJob(rows, command)
+    case 'jobs.sweep':
+      return sweepJobs(rows, command)
     case 'job.finish':
       return finishJob(rows, command)
     case 'job.release':

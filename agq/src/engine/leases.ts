@@ -9,7 +9,8 @@ import type { BusyLane, JobRow, LaneRow, WorkerRow } from './model.ts'
 import { NO_NEEDS } from './needs.ts'
 import type { HeadsAsk, Transaction } from './port.ts'
 import type { Outcome } from './rule.ts'
-import { type Choosing, grantJobs, lanesOf, refuseLease, takeBest } from './rules/lease.ts'
+import { type Choosing, grantJobs, lanesOf, refuseLease, type Stock, takeBest } from './rules/lease.ts'
+import { resumePoint } from './rules/resume.ts'
 import type { Workspace } from './workspace.ts'
 
 export interface Lease {
@@ -66,13 +67,29 @@ export async function grantLeases(
   const taken = chosen.flat()
   rows.addJobs(taken)
   rows.apply(turns.changed().map((row) => ({ table: 'queue', row })))
-  const bodies = taken.length === 0 ? new Map() : await tx.bodies(taken.map((head) => head.seq))
+  const stock = await loadStock(tx, taken)
   for (const [position, choice] of choices.entries()) {
-    const outcome = grantJobs(rows, choice.command, choice.worker, chosen[position] ?? [], bodies)
+    const outcome = grantJobs(rows, choice.command, choice.worker, chosen[position] ?? [], stock)
     rows.apply(outcome.changes)
     outcomes.push({ index: choice.index, outcome })
   }
   return { outcomes, left: whatIsLeft(busy, able, [...taken, ...places.closed]) }
+}
+
+async function loadStock(tx: Transaction, taken: readonly JobRow[]): Promise<Stock> {
+  const resumes = new Map<number, string>()
+  if (taken.length === 0) return { bodies: new Map(), resumes }
+  const bodies = await tx.bodies(taken.map((head) => head.seq))
+  const resumed = taken.flatMap(({ seq, resumeFrom: from, resumeToken: token }) =>
+    from === null || token === null ? [] : [{ seq, from, token }],
+  )
+  if (resumed.length === 0) return { bodies, resumes }
+  const results = await tx.resultsOf(resumed)
+  for (const { seq, from } of resumed) {
+    const kept = results.filter((row) => row.seq === seq)
+    resumes.set(seq, resumePoint(bodies.get(seq)?.envelope ?? '', from, kept))
+  }
+  return { bodies, resumes }
 }
 
 function whatIsLeft(

@@ -101,6 +101,16 @@ export interface TaskResultRow {
   /** The bytes, when there are few; null when they are a blob. */
   readonly stdout: Uint8Array | null
   readonly stderr: Uint8Array | null
+  /** The token of the attempt that reported it, where a later one was resumed behind it; null: this one. */
+  readonly carriedFrom: number | null
+}
+
+/** Results of tasks below `below`, to stand with the attempt `toToken` too, where it reported none of its own. */
+export interface CarriedResults {
+  readonly seq: number
+  readonly fromToken: number
+  readonly toToken: number
+  readonly below: number
 }
 
 export interface PlanRow {

@@ -47,6 +47,9 @@ export function needsOf(commands: readonly Command[]): Needs {
         for (const task of command.report.tasks) for (const sha256 of task.blobs) needs.blobs.add(sha256)
         break
       case 'job.cancel':
+      case 'job.retry':
+      case 'job.delete':
+      case 'job.pin':
       case 'job.release':
       case 'job.progress':
       case 'job.log':
@@ -87,6 +90,11 @@ export function needsOf(commands: readonly Command[]): Needs {
           needs.jobs.add(jobIdOf(command.request.action_id, index + 1))
         }
         break
+      case 'jobs.sweep':
+        if (command.sweep.do !== 'purge' && command.sweep.filter.action !== null) {
+          needs.actions.add(command.sweep.filter.action)
+        }
+        break
       case 'action.status':
         needs.actions.add(command.actionId)
         break
@@ -105,6 +113,7 @@ export function needsOf(commands: readonly Command[]): Needs {
       case 'queue.resume':
       case 'job.list':
       case 'plan.list':
+      case 'action.list':
       case 'queue.stats':
       case 'worker.list':
       case 'look':

@@ -11,6 +11,7 @@ import type {
   BlobRow,
   BlobUse,
   BusyLane,
+  CarriedResults,
   JobBody,
   JobRow,
   LaneRow,
@@ -52,6 +53,8 @@ export interface Loaded {
   readonly dueJobs: readonly string[]
   readonly expiredJobs: readonly string[]
   readonly lostWorkers: readonly string[]
+  /** No token of a Job that was deleted is above it: whoever still has one is fenced by any new Job of that id. */
+  readonly tokenFloor: number
 }
 
 export interface Changes {
@@ -64,6 +67,9 @@ export interface Changes {
   readonly tallies: readonly Tally[]
   readonly attempts: readonly AttemptRow[]
   readonly taskResults: readonly TaskResultRow[]
+  readonly carriedResults: readonly CarriedResults[]
+  /** Forgotten with all that belongs to them. Done first: the same id may be new again in these changes. */
+  readonly deletedJobs: readonly JobRow[]
   readonly plans: readonly PlanRow[]
   readonly deletedPlans: readonly string[]
   readonly actions: readonly ActionRow[]
@@ -85,11 +91,32 @@ export interface JobFilter {
   readonly before: number | null
 }
 
+/** Jobs to be worked through, oldest first, in pieces. Without an action it needs a status. */
+export type SweepFilter = Pick<JobFilter, 'status' | 'plan' | 'action' | 'queue' | 'label'>
+
+/** Of a filter: behind this Job. Of a queue's waiting Jobs: up to this one, and how far the scheduled ones were walked. */
+export interface SweepCursor {
+  readonly seq: number
+  readonly due: { readonly dueAt: number; readonly seq: number } | null
+}
+
+export interface SweepPiece {
+  readonly jobs: readonly JobRow[]
+  /** Where the next piece begins; null: there is none. A piece may be empty and not the last. */
+  readonly cursor: SweepCursor | null
+}
+
 /** Which ready Jobs of a lane: the first `limit` behind `after`. */
 export interface HeadsAsk {
   readonly laneId: number
   readonly limit: number
   readonly after: { readonly rank: number; readonly seq: number } | null
+}
+
+/** An Action and its place in the order of acceptance. */
+export interface PlacedAction {
+  readonly place: number
+  readonly action: ActionRow
 }
 
 /** When something must happen next though nobody asks; null: never. */
@@ -115,8 +142,23 @@ export interface Transaction extends Inspection {
   ): Promise<ReadonlyMap<number, { envelope: string; input: Uint8Array | null }>>
   /** Results of these Jobs' newest reported attempt, or of the given attempt. */
   taskResults(seq: number, attempt: number | null): Promise<readonly TaskResultRow[]>
+  /** The results that these attempts reported or were handed on. */
+  resultsOf(
+    attempts: readonly { readonly seq: number; readonly token: number }[],
+  ): Promise<readonly TaskResultRow[]>
   attempts(seq: number): Promise<readonly AttemptRow[]>
   listJobs(filter: JobFilter): Promise<readonly JobRow[]>
+  /** At most `limit` Jobs behind the cursor, and a bounded look for them. */
+  sweep(filter: SweepFilter, cursor: SweepCursor | null, limit: number): Promise<SweepPiece>
+  /** Scheduled and pending Jobs of a queue, gated ones too. Those that are pending must wait no more before the next piece. */
+  waitingJobs(queue: string, cursor: SweepCursor, limit: number): Promise<SweepPiece>
+  newestSeq(): Promise<number>
+  /** Newest first; `before` is the place of the last one of the page before. */
+  listActions(before: number | null, limit: number): Promise<readonly PlacedAction[]>
+  /** The wall clock was set: the ends of all backoffs move with it. */
+  shiftBackoffs(byMs: number): Promise<void>
+  /** No backoff ends later than its policy allows from now on. */
+  capBackoffs(wallMs: number): Promise<void>
   listPlans(after: string, limit: number): Promise<readonly PlanRow[]>
   listWorkers(): Promise<readonly WorkerRow[]>
   planIsActive(planId: string): Promise<boolean>

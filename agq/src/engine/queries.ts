@@ -59,6 +59,14 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
       if (action === undefined) return NIL
       return json(actionStatus(action, await tx.tallies('action', action.actionId)))
     }
+    case 'action.list': {
+      const found = await tx.listActions(command.before, command.limit)
+      const list = []
+      for (const { action } of found) {
+        list.push(actionStatus(action, await tx.tallies('action', action.actionId)))
+      }
+      return page(list, found.length === command.limit ? found.at(-1)?.place : undefined)
+    }
     case 'queue.stats':
       return json(
         queueReport(
@@ -100,10 +108,18 @@ async function outputOf(
   if (job === undefined) return NIL
   const live: OutputPlace = { in: 'live', token: job.token, status: job.status }
   const runsNow = job.heldBy !== null && (command.attempt === null || command.attempt === job.attempt)
-  const results = runsNow ? [] : await tx.taskResults(job.seq, command.attempt)
+  const results = runsNow
+    ? await keptBefore(tx, job, command.taskNumber)
+    : await tx.taskResults(job.seq, command.attempt)
   const result = results.find((row) => row.taskNumber === command.taskNumber)
   if (result !== undefined) return { kind: 'output', place: placeOf(result, command.stream) }
   return runsNow ? { kind: 'output', place: live } : NIL
+}
+
+/** Of a task that the running attempt was resumed behind there is the output that it was resumed on. */
+async function keptBefore(tx: Transaction, job: JobRow, task: number): Promise<readonly TaskResultRow[]> {
+  if (job.resumeFrom === null || job.resumeToken === null || task >= job.resumeFrom) return []
+  return tx.resultsOf([{ seq: job.seq, token: job.resumeToken }])
 }
 
 function placeOf(row: TaskResultRow, stream: 'stdout' | 'stderr'): OutputPlace {
@@ -174,6 +190,8 @@ const NO_CHANGES: Changes = {
   tallies: [],
   attempts: [],
   taskResults: [],
+  carriedResults: [],
+  deletedJobs: [],
   plans: [],
   deletedPlans: [],
   actions: [],

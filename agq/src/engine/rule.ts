@@ -9,6 +9,7 @@ import type {
   AttemptRow,
   BlobRow,
   BlobUse,
+  CarriedResults,
   JobBody,
   JobRow,
   LaneRow,
@@ -17,6 +18,7 @@ import type {
   TaskResultRow,
   WorkerRow,
 } from './model.ts'
+import type { SweepCursor } from './port.ts'
 
 export interface Rows {
   readonly tenant: string
@@ -34,9 +36,26 @@ export interface Rows {
   rankAt(priority: number, at: Instant): number
   /** Jobs that a worker may have processes of. */
   heldBy(workerId: string): readonly JobRow[]
+  /** What a new Job's token begins with. */
+  readonly tokenFloor: number
+  /** What was looked up for the command whose turn it is. */
+  readonly found: Found
   readonly dueJobs: readonly string[]
   readonly expiredJobs: readonly string[]
   readonly lostWorkers: readonly string[]
+}
+
+/** The past of a Job: its envelope, and what its newest attempt that reported anything reported. */
+export interface History {
+  readonly envelope: string
+  readonly results: readonly TaskResultRow[]
+}
+
+/** What a command asks for that cannot be named beforehand (lookups.ts). */
+export interface Found {
+  readonly jobs: readonly string[]
+  readonly cursor: SweepCursor | null
+  readonly history: History | null
 }
 
 export type Change =
@@ -45,6 +64,8 @@ export type Change =
   | { readonly table: 'lane'; readonly row: LaneRow }
   | { readonly table: 'attempt'; readonly row: AttemptRow }
   | { readonly table: 'task-result'; readonly row: TaskResultRow }
+  | { readonly table: 'carried-results'; readonly row: CarriedResults }
+  | { readonly table: 'deleted-job'; readonly row: JobRow }
   | { readonly table: 'plan'; readonly row: PlanRow }
   | { readonly table: 'action'; readonly row: ActionRow }
   | { readonly table: 'worker'; readonly row: WorkerRow }

@@ -31,6 +31,9 @@ export function jobSummary(job: JobRow): Record<string, unknown> {
     ...optional('completed_at', job.completedAt === null ? null : iso(job.completedAt)),
     ...optional('worker_id', job.workerId),
     ...optional('running_task', job.runningTask),
+    ...optional('resumed_from', job.resumeFrom),
+    ...optional('hand_retries', job.handRetries === 0 ? null : job.handRetries),
+    ...(job.pinned === 1 ? { pinned: true } : {}),
     ...optional('error', job.error),
   }
 }
@@ -45,6 +48,7 @@ export function jobStatus(
     origin: JSON.parse(job.origin),
     input_bytes: job.inputBytes,
     ...(isTerminal(job.status) && job.heldBy !== null ? { still_stopping_on: job.heldBy } : {}),
+    ...(job.status === 'cancelled' ? { cancel: cancelView(job, attempts) } : {}),
     attempts: attempts.map((attempt) => ({
       attempt: attempt.attempt,
       worker_id: attempt.workerId,
@@ -52,8 +56,27 @@ export function jobStatus(
       ended_at: iso(attempt.endedAt),
       outcome: attempt.outcome,
       ...optional('error', attempt.error),
+      ...optional('first_task', attempt.firstTask > 1 ? attempt.firstTask : null),
     })),
-    task_results: results.map(taskResult),
+    task_results: results.map((row) => ({ ...taskResult(row), ...optional('from_attempt', origin(row)) })),
+  }
+
+  function origin({ carriedFrom }: TaskResultRow): number | null {
+    return attempts.find((attempt) => attempt.token === carriedFrom)?.attempt ?? null
+  }
+}
+
+/** When it was cancelled, and when its worker said that nothing of it runs any more: an attempt that ended after it. */
+function cancelView(job: JobRow, attempts: readonly AttemptRow[]): Record<string, unknown> {
+  const at = job.completedAt ?? 0
+  const stop = attempts.find(
+    ({ token, outcome, endedAt }) =>
+      token === job.token && (endedAt > at || (endedAt === at && outcome === 'cancelled')),
+  )
+  return {
+    ...optional('requested_at', job.completedAt === null ? null : iso(job.completedAt)),
+    ...optional('worker_id', stop?.workerId ?? job.heldBy),
+    ...optional('stopped_at', stop === undefined || stop.outcome === 'lost' ? null : iso(stop.endedAt)),
   }
 }
 
@@ -76,6 +99,7 @@ function taskResult(row: TaskResultRow): Record<string, unknown> {
     stdout: preview(row.stdout),
     stderr: preview(row.stderr),
     truncated: report.stdout.truncated || report.stderr.truncated,
+    ...(report.receipt === undefined ? {} : { receipt: report.receipt }),
   }
 }
 
@@ -100,6 +124,7 @@ export function planSummary(plan: PlanRow): Record<string, unknown> {
 
 export function actionStatus(action: ActionRow, tallies: readonly Tally[]): Record<string, unknown> {
   const totals = totalsOf(tallies)
+  const there = Object.values(totals).reduce<number>((sum, jobs) => sum + (jobs ?? 0), 0)
   const open = (totals.scheduled ?? 0) + (totals.pending ?? 0) + (totals.running ?? 0)
   return {
     action_id: action.actionId,
@@ -108,6 +133,8 @@ export function actionStatus(action: ActionRow, tallies: readonly Tally[]): Reco
     jobs: action.jobs,
     done: open === 0,
     totals,
+    // Deleted, or expired by a rule of retention: the totals do not know how they ended.
+    ...optional('forgotten', there === action.jobs ? null : action.jobs - there),
   }
 }
 

@@ -9,6 +9,7 @@ import type {
   AttemptRow,
   BlobRow,
   BlobUse,
+  CarriedResults,
   JobBody,
   JobRow,
   LaneRow,
@@ -20,7 +21,9 @@ import type {
 } from './model.ts'
 import type { Changes, Loaded } from './port.ts'
 import { rankOf } from './rank.ts'
-import type { Change, Rows } from './rule.ts'
+import type { Change, Found, Rows } from './rule.ts'
+
+const NOTHING_FOUND: Found = { jobs: [], cursor: null, history: null }
 
 export class Workspace implements Rows {
   readonly tenant: string
@@ -44,12 +47,15 @@ export class Workspace implements Rows {
   readonly #arrived = new Map<number, number>()
   readonly #resumed = new Set<string>()
   #unsaved = new Unsaved()
+  #tokenFloor: number
+  #found: Found = NOTHING_FOUND
 
   constructor(tenant: string, loaded: Loaded, ageAtBootMs: number) {
     this.tenant = tenant
     this.#ageAtBootMs = ageAtBootMs
     this.#storedQueues = loaded.queues
     this.#waiting = new Map(loaded.waiting)
+    this.#tokenFloor = loaded.tokenFloor
     this.dueJobs = loaded.dueJobs
     this.expiredJobs = loaded.expiredJobs
     this.lostWorkers = loaded.lostWorkers
@@ -100,6 +106,18 @@ export class Workspace implements Rows {
     return [...this.#jobs.values()].filter((job) => job.heldBy === workerId)
   }
 
+  get tokenFloor(): number {
+    return this.#tokenFloor
+  }
+  get found(): Found {
+    return this.#found
+  }
+
+  /** For the command whose turn is next. */
+  find(found: Partial<Found>): void {
+    this.#found = { ...NOTHING_FOUND, ...found }
+  }
+
   addLanes(lanes: readonly LaneRow[]): void {
     for (const row of lanes) this.#lanes.set(row.laneId, row)
   }
@@ -111,6 +129,10 @@ export class Workspace implements Rows {
 
   addWorkers(workers: readonly WorkerRow[]): void {
     for (const row of workers) if (!this.#workers.has(row.workerId)) this.#workers.set(row.workerId, row)
+  }
+
+  addBlobs(blobs: readonly BlobRow[]): void {
+    for (const row of blobs) this.#blobs.set(row.sha256, row)
   }
 
   /** How many Jobs of each key are held, as stored; from here on counted along. */
@@ -154,6 +176,14 @@ export class Workspace implements Rows {
         else this.#unsaved.newJobs.set(row.jobId, { row, body: fresh.body })
         return
       }
+      case 'deleted-job': {
+        const { row } = change
+        this.#tally(row, -1)
+        this.#tokenFloor = Math.max(this.#tokenFloor, row.token)
+        this.#jobs.delete(row.jobId)
+        this.#unsaved.forgetJob(row)
+        return
+      }
       case 'lane':
         this.#lanes.set(change.row.laneId, change.row)
         this.#unsaved.lanes.set(change.row.laneId, change.row)
@@ -163,6 +193,9 @@ export class Workspace implements Rows {
         return
       case 'task-result':
         this.#unsaved.taskResults.push(change.row)
+        return
+      case 'carried-results':
+        this.#unsaved.carriedResults.push(change.row)
         return
       case 'plan':
         this.#plans.set(change.row.planId, change.row)
@@ -281,6 +314,8 @@ class Unsaved {
   readonly queues = new Map<string, QueueRow>()
   readonly blobs = new Map<string, BlobRow>()
   readonly blobUses: BlobUse[] = []
+  readonly carriedResults: CarriedResults[] = []
+  readonly deletedJobs: JobRow[] = []
   ageMs: number | null = null
   readonly #pending = new Map<number, number>()
   readonly #tallies = new Map<string, Tally>()
@@ -288,8 +323,20 @@ class Unsaved {
   get any(): boolean {
     return (
       this.newJobs.size + this.jobs.size + this.lanes.size + this.attempts.length + this.taskResults.length >
-        0 || this.plans.size + this.actions.size + this.workers.size + this.blobs.size + this.queues.size > 0
+        0 ||
+      this.deletedJobs.length +
+        this.plans.size +
+        this.actions.size +
+        this.workers.size +
+        this.blobs.size +
+        this.queues.size >
+        0
     )
+  }
+
+  /** One that was not stored yet never will be. */
+  forgetJob(row: JobRow): void {
+    if (!this.newJobs.delete(row.jobId)) this.deletedJobs.push(row)
   }
 
   addPending(laneId: number, by: number): void {
@@ -306,21 +353,27 @@ class Unsaved {
   }
 
   changes(): Changes {
+    const gone = new Set(this.deletedJobs.map((job) => job.seq))
+    // Its number may be given to another Job: nothing of it may be written after it.
+    const stay = <Row extends { readonly seq: number }>(rows: readonly Row[]): readonly Row[] =>
+      gone.size === 0 ? rows : rows.filter((row) => !gone.has(row.seq))
     return {
+      deletedJobs: this.deletedJobs,
       newJobs: [...this.newJobs.values()],
-      jobs: [...this.jobs.values()],
+      jobs: stay([...this.jobs.values()]),
       lanes: [...this.lanes.values()],
       lanePending: this.#pending,
       tallies: [...this.#tallies.values()].filter((tally) => tally.jobs !== 0 || tally.bytes !== 0),
-      attempts: this.attempts,
-      taskResults: this.taskResults,
+      attempts: stay(this.attempts),
+      taskResults: stay(this.taskResults),
+      carriedResults: stay(this.carriedResults),
       plans: [...this.plans.values()],
       deletedPlans: [],
       actions: [...this.actions.values()],
       workers: [...this.workers.values()],
       queues: [...this.queues.values()],
       blobs: [...this.blobs.values()],
-      blobUses: this.blobUses,
+      blobUses: stay(this.blobUses),
       ageMs: this.ageMs,
     }
   }

@@ -11,6 +11,7 @@ import type { Answer, BatchResult, Command } from '../engine/commands.ts'
 import { phaseOf } from '../engine/commands.ts'
 import type { Clock } from './clock.ts'
 import type { EngineLink } from './engine-link.ts'
+import { inTimeOf, WallClock } from './wall-clock.ts'
 
 /** So many commands share one sync at most: about 10 ms of the store's work. */
 const BATCH_WEIGHT = 512
@@ -25,6 +26,7 @@ export class Loop {
   readonly #engine: EngineLink
   readonly #clock: Clock
   readonly #onResult: (result: BatchResult) => void
+  readonly #wallClock: WallClock
   #queue: Waiting[] = []
   #running = false
   #scheduled = false
@@ -34,6 +36,7 @@ export class Loop {
   constructor(engine: EngineLink, clock: Clock, onResult: (result: BatchResult) => void) {
     this.#engine = engine
     this.#clock = clock
+    this.#wallClock = new WallClock(clock.now())
     this.#onResult = onResult
   }
 
@@ -63,6 +66,7 @@ export class Loop {
     if (this.#running) return
     this.#running = true
     while (this.#queue.length > 0) {
+      this.#followWallClock()
       const batch = this.#take()
       const result = await this.#engine.run(batch.map((waiting) => waiting.command))
       this.#onResult(result)
@@ -74,6 +78,21 @@ export class Loop {
     }
     this.#running = false
     this.#idle?.()
+  }
+
+  /** If the clock was set, that is told first, and what waits is put into the new time. */
+  #followWallClock(): void {
+    const at = this.#clock.now()
+    const jumpMs = this.#wallClock.jumpAt(at)
+    if (jumpMs === 0) return
+    const answer = (answer: Answer): void => {
+      if (answer.kind === 'refused') this.#wallClock.forget(jumpMs)
+    }
+    const tick: Waiting = { command: { kind: 'tick', jumpMs, at }, connection: 0, answer }
+    this.#queue = [
+      tick,
+      ...this.#queue.map((waiting) => ({ ...waiting, command: inTimeOf(waiting.command, at) })),
+    ]
   }
 
   #take(): Waiting[] {
@@ -107,7 +126,8 @@ export class Loop {
   }
 }
 
-/** An Action is as much work as the Jobs that it makes: everybody behind it waits so long. */
+/** An Action is as much work as the Jobs that it makes, and so is a sweep: everybody behind it waits so long. */
 function weightOf(command: Command): number {
+  if (command.kind === 'jobs.sweep') return command.limit
   return command.kind === 'action.submit' ? command.request.inputs.length : 1
 }

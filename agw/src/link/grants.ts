@@ -4,7 +4,7 @@
  */
 import type { BytesReply } from '@agenix/agx/client'
 import { readJob, withDefaults } from '@agenix/specs'
-import type { Grant } from '../run/grant.ts'
+import type { Grant, KeptOutput, Resume } from '../run/grant.ts'
 
 /** A grant, or a lease on something this worker cannot read (an envelope of a newer AGQ). */
 export type Granted =
@@ -24,6 +24,9 @@ function readGrant(flat: readonly BytesReply[]): Granted {
   const envelope = fields.get('envelope')
   const job = readJob(Buffer.isBuffer(envelope) ? envelope : '', 'first')
   if (!job.ok) return { kind: 'unreadable', jobId, token, text: job.problems[0].text }
+  const resume = readResume(fields.get('resume'), job.value.tasks.length)
+  if (resume === 'unreadable')
+    return { kind: 'unreadable', jobId, token, text: 'where to resume it is not said clearly' }
   const input = fields.get('input')
   const inputRef = fields.get('input_ref')
   const grant: Grant = {
@@ -33,6 +36,36 @@ function readGrant(flat: readonly BytesReply[]): Granted {
     job: withDefaults(job.value),
     input: Buffer.isBuffer(input) ? input : null,
     inputRef: inputRef === null || inputRef === undefined ? null : String(inputRef),
+    resume,
   }
   return { kind: 'grant', grant }
+}
+
+function readResume(reply: BytesReply | undefined, tasks: number): Resume | null | 'unreadable' {
+  if (reply === null || reply === undefined) return null
+  try {
+    const value = JSON.parse(String(reply)) as ResumeReply
+    const fromTask = value.from_task
+    if (!Number.isInteger(fromTask) || fromTask < 1 || fromTask > tasks) return 'unreadable'
+    return { fromTask, outputs: value.outputs.map(keptOutput) }
+  } catch {
+    return 'unreadable'
+  }
+}
+
+/** As AGQ writes it. */
+interface ResumeReply {
+  readonly from_task: number
+  readonly outputs: readonly {
+    readonly task: number
+    readonly sha256: string
+    readonly inline?: string
+    readonly blob?: boolean
+  }[]
+}
+
+function keptOutput({ task, sha256, inline, blob }: ResumeReply['outputs'][number]): KeptOutput {
+  if (blob === true) return { task, in: 'blob', sha256 }
+  if (inline === undefined) return { task, in: 'nothing' }
+  return { task, in: 'hand', sha256, bytes: Buffer.from(inline, 'base64') }
 }

@@ -38,5 +38,5 @@ async function fetchOnce(session: Session, sha256: string, path: string, signal:
   } finally {
     await file.close()
   }
-  if (hash.digest('hex') !== sha256) throw new Error(`the input came with another hash than ${sha256}`)
+  if (hash.digest('hex') !== sha256) throw new Error(`it came with another hash than ${sha256}`)
 }

@@ -13,7 +13,21 @@ export interface Grant {
   /** The input of task 1: bytes in hand, or the blob to fetch, or neither. */
   readonly input: Uint8Array | null
   readonly inputRef: string | null
+  /** Null: from the beginning. */
+  readonly resume: Resume | null
 }
+
+/** Where a Job begins whose earlier tasks ended well before, and the outputs of theirs that are read from there on. */
+export interface Resume {
+  readonly fromTask: number
+  readonly outputs: readonly KeptOutput[]
+}
+
+/** The kept stdout of a task: bytes in hand, or a blob to fetch, or gone. */
+export type KeptOutput =
+  | { readonly task: number; readonly in: 'hand'; readonly sha256: string; readonly bytes: Uint8Array }
+  | { readonly task: number; readonly in: 'blob'; readonly sha256: string }
+  | { readonly task: number; readonly in: 'nothing' }
 
 /** Bytes too many for the report: uploaded under their hash before it is sent. */
 export interface BlobFile {

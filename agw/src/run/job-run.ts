@@ -24,7 +24,8 @@ import { emptyStream, measureStream, outputStopBytes, sizeOf } from '../exec/str
 import type { Alarm, Due } from './alarm.ts'
 import type { BlobFile, Grant, Outcome } from './grant.ts'
 import type { Leftovers } from './leftovers.ts'
-import { begin, type Cause, type Effect, type Event, type State, step } from './machine.ts'
+import { begin, type Cause, type Effect, type Event, type State, type Step, step } from './machine.ts'
+import { placeOutputs } from './resume.ts'
 import { type Host, prepareTask, type Refusal } from './task-command.ts'
 import { isOkExit, jobReport, newRecord, type TaskRecord, taskReport } from './task-report.ts'
 import type { Watch } from './watch.ts'
@@ -80,7 +81,7 @@ export class JobRun {
     this.#around = around
     this.#outlet = outlet
     this.#mark = attemptMark(around.stateId, grant.jobId, grant.token)
-    this.#state = begin(grant.job.tasks.length).state
+    this.#state = this.#begin().state
   }
 
   get phase(): State['phase'] {
@@ -90,7 +91,7 @@ export class JobRun {
   /** Begins, unless it was stopped before. Call it once. */
   start(): void {
     if (this.#state.phase !== 'starting') return
-    for (const effect of begin(this.grant.job.tasks.length).effects) this.#perform(effect)
+    for (const effect of this.#begin().effects) this.#perform(effect)
   }
 
   /** Stops the Job; `leaseGraceMs` is what a lease that ends leaves between SIGTERM and SIGKILL. */
@@ -113,6 +114,10 @@ export class JobRun {
       if (size > outputStopBytes(cap)) this.stop('output')
       if (size > 0) this.#outlet.output(record.task.task_number, stream, path, Math.min(size, cap))
     }
+  }
+
+  #begin(): Step {
+    return begin(this.grant.job.tasks.length, this.grant.resume?.fromTask)
   }
 
   #dispatch(event: Event): void {
@@ -142,7 +147,7 @@ export class JobRun {
   }
 
   #prepare(): void {
-    const { input, inputRef, jobId, token } = this.grant
+    const { input, inputRef, jobId, token, resume } = this.grant
     try {
       this.#files = createAttempt(this.#around.roots, jobId, token)
       if (input !== null) writeInput(this.#files, input)
@@ -150,17 +155,30 @@ export class JobRun {
       this.#giveUp(`the worker cannot make the directory of this attempt: ${textOf(error)}`)
       return
     }
-    if (input !== null || inputRef === null) {
+    // Who reads the Job's input is task 1.
+    const fetched = inputRef === null || input !== null || resume !== null ? null : inputRef
+    if (fetched === null && resume === null) {
       this.#dispatch({ type: 'prepared' })
       return
     }
-    this.#outlet.fetchInput(inputRef, inputPath(this.#files), this.#reaped.signal).then(
+    this.#bring(this.#files, fetched).then(
       () => this.#dispatch({ type: 'prepared' }),
       (error: unknown) => {
-        if (!this.#reaped.signal.aborted)
-          this.#giveUp(`the worker cannot get the Job's input: ${textOf(error)}`)
+        if (!this.#reaped.signal.aborted) this.#giveUp(textOf(error))
       },
     )
+  }
+
+  /** What the first task reads and this worker has not got. */
+  async #bring(files: AttemptFiles, inputRef: string | null): Promise<void> {
+    const { resume } = this.grant
+    const fetchBlob = (sha256: string, path: string) =>
+      this.#outlet.fetchInput(sha256, path, this.#reaped.signal)
+    if (resume !== null) await placeOutputs(resume, files, fetchBlob)
+    if (inputRef === null) return
+    await fetchBlob(inputRef, inputPath(files)).catch((error: unknown) => {
+      throw new Error(`the worker cannot get the Job's input: ${textOf(error)}`)
+    })
   }
 
   /** The worker's own trouble: no task is to blame. */
@@ -254,7 +272,9 @@ export class JobRun {
     if (record === undefined) return
     record.stopped = true
     const tree = this.#treeOf(record)
-    if (tree !== null) signalTree(tree, 'SIGTERM')
+    if (tree === null) return
+    record.termAt ??= new Date().toISOString()
+    signalTree(tree, 'SIGTERM')
   }
 
   async #kill(): Promise<void> {
@@ -263,8 +283,11 @@ export class JobRun {
     const record = this.#records.at(-1)
     const tree = record === undefined ? null : this.#treeOf(record)
     if (record !== undefined && tree !== null) {
-      if (record.exit === null) record.stopped = true
+      const alive = record.exit === null
+      if (alive) record.stopped = true
+      const at = new Date().toISOString()
       const { killed, stuck } = await killTree(tree)
+      if (alive || killed > 0) record.killAt = at
       record.killed += killed
       record.stuck += stuck
     }
@@ -301,7 +324,7 @@ export class JobRun {
     if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers.ended(this.#files.name)
     await this.#around.remove(
       this.#files,
-      this.#records.length,
+      (this.grant.resume?.fromTask ?? 1) - 1 + this.#records.length,
       new Set(outcome.blobs.map(({ file }) => file)),
     )
   }

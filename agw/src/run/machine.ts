@@ -66,10 +66,10 @@ export interface Step {
   readonly effects: readonly Effect[]
 }
 
-/** The first state of a Job of so many tasks. */
-export function begin(tasks: number): Step {
+/** The first state of a Job of so many tasks, which begins with the first or, resumed, with a later one. */
+export function begin(tasks: number, firstTask = 1): Step {
   return {
-    state: { phase: 'starting', tasks, task: 1, step: 'preparing', stop: null },
+    state: { phase: 'starting', tasks, task: firstTask, step: 'preparing', stop: null },
     effects: [{ type: 'prepare' }],
   }
 }

@@ -1,7 +1,7 @@
 /**
  * What is told about a task and a Job, in fields for programs and one line for people. Pure: records in, report out.
  */
-import type { CompleteTask, JobReport, StreamReport, TaskReport } from '@agenix/specs'
+import type { CompleteTask, JobReport, StopReceipt, StreamReport, TaskReport } from '@agenix/specs'
 import type { Exit } from '../exec/spawn-task.ts'
 import { outputStopBytes } from '../exec/stream-report.ts'
 import type { Cause } from './machine.ts'
@@ -18,6 +18,9 @@ export interface TaskRecord {
   durationMs: number
   /** Set when it was stopped before it ended by itself. */
   stopped: boolean
+  /** When its tree was sent SIGTERM, and when SIGKILL, if it was. */
+  termAt: string | null
+  killAt: string | null
   /** Others of its tree that had to be killed, and those that would not die. */
   killed: number
   stuck: number
@@ -36,6 +39,8 @@ export function newRecord(task: CompleteTask): TaskRecord {
     exit: null,
     durationMs: 0,
     stopped: false,
+    termAt: null,
+    killAt: null,
     killed: 0,
     stuck: 0,
   }
@@ -66,7 +71,22 @@ export function taskReport(
     duration_ms: record.durationMs,
     stdout,
     stderr,
+    ...receiptOf(record, cause),
   }
+}
+
+/** What was done to end it, where it did not end by itself and whole. */
+function receiptOf(record: TaskRecord, cause: Cause | null): { readonly receipt?: StopReceipt } {
+  const { stopped, termAt, killAt, killed, stuck } = record
+  if (!stopped && killed === 0 && stuck === 0) return {}
+  const receipt: StopReceipt = {
+    cause: stopped ? (cause ?? 'leftover') : 'leftover',
+    ...(termAt === null ? {} : { term_at: termAt }),
+    ...(killAt === null ? {} : { kill_at: killAt }),
+    killed,
+    left: stuck,
+  }
+  return { receipt }
 }
 
 /** The Job's report out of its tasks'. `trouble` is what the worker itself could not do, if anything. */

@@ -1,4 +1,4 @@
-/** `agx action submit|status`: one stored Plan run for many inputs, a Job for each. */
+/** `agx action submit|status|list|cancel|retry`: one stored Plan run for many inputs, a Job for each. */
 import { type ActionRequest, readAction } from '@agenix/specs'
 import { v7 as uuidv7 } from 'uuid'
 import type { AgqClient } from '../client/agq-client.ts'

@@ -1,4 +1,4 @@
-/** `agx job status|stdout|stderr|wait|why|cancel ID`: one Job, looked at or stopped. */
+/** `agx job status|stdout|stderr|wait|why ID`: one Job, looked at. */
 import { isTerminal, type JobStatusView, type JobWhyView } from '@agenix/specs'
 import type { AgqClient } from '../client/agq-client.ts'
 import { AgqError } from '../client/agq-error.ts'
@@ -133,23 +133,15 @@ export const jobWhy: Verb = async ({ terminal }, options, [jobId = '']) =>
     return exitOk
   })
 
-/** `agx job cancel ID`. */
-export const jobCancel: Verb = async ({ terminal }, options, [jobId = '']) =>
-  withClient(options, async (client) => {
-    await orUnknown(client.cancel(jobId), jobId)
-    if (wantsJson(options, terminal, false)) await writeJson(terminal, { job_id: jobId, cancelled: true })
-    else terminal.say(`Job ${jobId} is cancelled.`)
-    return exitOk
-  })
-
-async function statusOf(client: AgqClient, jobId: string): Promise<JobStatusView> {
+/** The Job's status; throws `Failure` when AGQ does not know it. */
+export async function statusOf(client: AgqClient, jobId: string): Promise<JobStatusView> {
   const status = await client.status(jobId)
   if (status === null) throw new Failure(unknownJob(jobId))
   return status
 }
 
 /** AGQ's answer, with the same words for an id it does not know as every other verb has. */
-async function orUnknown<T>(answer: Promise<T>, jobId: string): Promise<T> {
+export async function orUnknown<T>(answer: Promise<T>, jobId: string): Promise<T> {
   try {
     return await answer
   } catch (error) {

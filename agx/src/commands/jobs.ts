@@ -37,7 +37,7 @@ export const jobs: Verb<JobsOptions> = async ({ terminal }, options) => {
     } else if (found.rows.length === 0) {
       terminal.say("No Jobs. Make one: agx run 'echo hello'")
     } else {
-      await terminal.write(render(found.rows, terminal.outPalette, Date.now()))
+      await terminal.write(renderJobs(found.rows, terminal.outPalette, Date.now()))
       if (found.next !== null) terminal.say(`… and more: agx jobs --limit ${limit * 5}`)
     }
     return exitOk
@@ -77,7 +77,8 @@ const columns: readonly Column[] = [
   { header: 'ERROR', max: 50 },
 ]
 
-function render(rows: readonly JobStatusView[], palette: Palette, nowMs: number): string {
+/** Jobs as a table. */
+export function renderJobs(rows: readonly JobStatusView[], palette: Palette, nowMs: number): string {
   const cells = rows.map((row) => [
     row.job_id,
     { text: row.status, dress: statusDress(row.status, palette) },

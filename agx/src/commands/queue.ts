@@ -1,11 +1,12 @@
-/** `agx queue stats|list|peek|pause|resume|set`: the lines in which Jobs wait, looked at and steered. */
+/** `agx queue stats|list|peek|pause|resume|set|purge`: the lines in which Jobs wait, looked at and steered. */
 import { limits } from '@agenix/specs'
 import { type Argument, type Reply, readRows } from '../client/views.ts'
 import { exitOk } from '../exit-code.ts'
-import { writeJson } from '../render/answer.ts'
+import { wantsJson, writeJson } from '../render/answer.ts'
 import { type QueueView, renderLine, renderQueues } from '../render/queue-text.ts'
 import { showText } from '../render/table.ts'
 import type { Terminal } from '../terminal.ts'
+import { UsageError } from '../usage-error.ts'
 import { readWhole, readWholeOrNone } from './option-values.ts'
 import { type CommonOptions, type Verb, withClient } from './verb.ts'
 
@@ -103,4 +104,24 @@ async function showQueues(
 
 function rowOf(reply: Reply): QueueView | undefined {
   return readRows<QueueView>(reply)[0]
+}
+
+/** Options of `agx queue purge`. */
+export interface PurgeOptions extends CommonOptions {
+  readonly yes?: boolean
+}
+
+/** Cancels what waits in a queue. */
+export const queuePurge: Verb<PurgeOptions> = async ({ terminal }, options, [queue = '']) => {
+  if (options.yes !== true) {
+    throw new UsageError(
+      `purge cancels every Job that waits in queue ${queue}; those that run go on. Say so with --yes.`,
+    )
+  }
+  return withClient(options, async (client) => {
+    const { purged } = JSON.parse(String(await client.call('QUEUE.PURGE', queue))) as { purged: number }
+    if (wantsJson(options, terminal, false)) await writeJson(terminal, { queue, purged })
+    else terminal.say(`${purged} waiting Jobs of queue ${queue} are cancelled.`)
+    return exitOk
+  })
 }

@@ -5,7 +5,7 @@
 import { resolve } from 'node:path'
 import { isLocal } from '../client/address.ts'
 import { resolveAddress } from '../client/config.ts'
-import { runJob } from '../follow/run-job.ts'
+import { runJob, submitTo } from '../follow/run-job.ts'
 import { interruptExitCodes, watchInterrupts } from '../interrupts.ts'
 import { findOnPath } from '../local/find-program.ts'
 import type { LocalStack } from '../local/local-stack.ts'
@@ -117,8 +117,11 @@ async function runOn(
       runJob({
         client,
         terminal,
-        envelope,
-        readInput: () => readJobInput(client, terminal, options.input, stdinIsFree),
+        job: envelope.job,
+        begin: () =>
+          submitTo({ client, terminal }, envelope, () =>
+            readJobInput(client, terminal, options.input, stdinIsFree),
+          ),
         json: options.json === true,
         quiet: options.quiet === true,
         waitForWorker: options.waitForWorker === true,

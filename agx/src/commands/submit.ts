@@ -3,7 +3,7 @@
  * disk. With --wait it waits for the end, with --follow it shows the output as `agx run` does.
  */
 import { exitOk } from '../exit-code.ts'
-import { runJob } from '../follow/run-job.ts'
+import { runJob, submitTo } from '../follow/run-job.ts'
 import { waitForJob } from '../follow/wait-for-job.ts'
 import { OutputFailure } from '../output-failure.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
@@ -52,9 +52,11 @@ export async function submitEnvelope(
         return runJob({
           client,
           terminal,
-          envelope,
-          readInput,
-          onSubmitted,
+          job: envelope.job,
+          begin: async () => {
+            await submitTo({ client, terminal }, envelope, readInput)
+            onSubmitted()
+          },
           json,
           quiet: false,
           waitForWorker: true,

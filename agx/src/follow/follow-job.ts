@@ -20,8 +20,10 @@ export interface FollowOptions {
   readonly client: AgqClient
   readonly terminal: Terminal
   readonly jobId: string
-  /** Whose stdout is shown. */
-  readonly lastTask: number
+  /** Whose stdout is shown; asked when there is something to show. */
+  readonly lastTask: () => number
+  /** The attempt whose output is shown first. */
+  readonly firstAttempt: number
   /** Whether stdout and stderr are shown at all. */
   readonly showOutput: boolean
   /** Ends following; `ended` then stays open. */
@@ -66,6 +68,8 @@ export function followJob(options: FollowOptions): Follower {
       return undefined
     }
     for (const result of status.task_results) {
+      // The Job was resumed behind it: it did not run this time.
+      if (result.from_attempt !== undefined) continue
       if (result.stderr_bytes > 0) await copies.pull(keyOf(result.task_number, 'STDERR'))
       if (result.stdout_bytes > 0) await copies.pull(keyOf(result.task_number, 'STDOUT'))
     }
@@ -121,10 +125,11 @@ function keyOf(task: number, stream: string | undefined): StreamKey {
 class Copies {
   readonly #options: FollowOptions
   readonly #copies = new Map<StreamKey, StreamCopy>()
-  #attempt = 1
+  #attempt: number
 
   constructor(options: FollowOptions) {
     this.#options = options
+    this.#attempt = options.firstAttempt
   }
 
   async pullTask(task: number): Promise<void> {
@@ -136,7 +141,7 @@ class Copies {
     const { lastTask, showOutput, terminal, client, jobId } = this.#options
     const [number, stream] = key.split(':')
     const task = Number(number)
-    if (!showOutput || (stream === 'STDOUT' && task !== lastTask)) return
+    if (!showOutput || (stream === 'STDOUT' && task !== lastTask())) return
     const copy =
       this.#copies.get(key) ??
       new StreamCopy(

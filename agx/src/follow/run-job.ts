@@ -3,7 +3,7 @@
  * Ctrl-C or when nobody reads its output any more, and ends with a line per task.
  * Order matters: subscribe, then submit, then look, so that no event and no byte is missed.
  */
-import { isTerminal, type JobStatusView } from '@agenix/specs'
+import { isTerminal, type JobEnvelope, type JobStatusView } from '@agenix/specs'
 import type { AgqClient, JobInput } from '../client/agq-client.ts'
 import { AgqError, isUnreachable } from '../client/agq-error.ts'
 import type { JobEvent } from '../client/views.ts'
@@ -27,11 +27,14 @@ const cancelAgainMs = 500
 export interface RunOptions {
   readonly client: AgqClient
   readonly terminal: Terminal
-  readonly envelope: Envelope
-  /** Reads the Job's input; called once, before the Job is submitted. */
-  readonly readInput: () => Promise<JobInput | undefined>
-  /** Called once AGQ has the Job. */
-  readonly onSubmitted?: () => void
+  /** Its id, and its tasks as far as they are known. */
+  readonly job: Pick<JobEnvelope, 'job_id' | 'tasks'>
+  /** Hands the Job to AGQ; called once, when every event of it will be heard. */
+  readonly begin: () => Promise<void>
+  /** Whose stdout is shown, asked after `begin`; by default that of the last of `job.tasks`. */
+  readonly lastTask?: () => number
+  /** The attempt whose output is shown first; by default 1. */
+  readonly firstAttempt?: number
   /** The final status as JSON on stdout, instead of the output. */
   readonly json: boolean
   /** No line per task at the end. */
@@ -42,18 +45,33 @@ export interface RunOptions {
   readonly local?: boolean
 }
 
-/** Submits and follows. Resolves to the exit code of the Job. */
+/** A `begin` that submits: reads the input, and says so where AGQ knew the Job already. */
+export async function submitTo(
+  { client, terminal }: Pick<RunOptions, 'client' | 'terminal'>,
+  envelope: Envelope,
+  readInput: () => Promise<JobInput | undefined>,
+): Promise<void> {
+  const input = await readInput()
+  const { job_id: jobId } = envelope.job
+  if (envelope.idWasGiven && (await client.status(jobId)) !== null) {
+    terminal.say(`agx: Job ${jobId} was submitted before; this is the same Job, nothing runs twice`)
+  }
+  await client.submit(envelope.bytes, input)
+}
+
+/** Begins and follows. Resolves to the exit code of the Job. */
 export async function runJob(options: RunOptions): Promise<number> {
-  const { client, terminal, envelope } = options
-  const jobId = envelope.job.job_id
-  const lastTask = Math.max(...envelope.job.tasks.map((task) => task.task_number))
+  const { client, terminal, job } = options
+  const jobId = job.job_id
+  const ofTasks = (): number => Math.max(...job.tasks.map((task) => task.task_number))
   const state = { submitted: false }
   const over = new AbortController()
   const follower = followJob({
     client,
     terminal,
     jobId,
-    lastTask,
+    lastTask: options.lastTask ?? ofTasks,
+    firstAttempt: options.firstAttempt ?? 1,
     showOutput: !options.json,
     signal: over.signal,
   })
@@ -80,13 +98,8 @@ export async function runJob(options: RunOptions): Promise<number> {
     follower.onEvent(message as JobEvent),
   )
   try {
-    const input = await options.readInput()
-    if (envelope.idWasGiven && (await client.status(jobId)) !== null) {
-      terminal.say(`agx: Job ${jobId} was submitted before; this is the same Job, nothing runs twice`)
-    }
-    await client.submit(envelope.bytes, input)
+    await options.begin()
     state.submitted = true
-    options.onSubmitted?.()
     follower.start()
     const status = await Promise.race([follower.ended, explain(options, follower, over.signal)])
     // About a writer whose reader left, one line was enough.
@@ -109,8 +122,8 @@ export async function runJob(options: RunOptions): Promise<number> {
 async function explain(options: RunOptions, follower: Follower, signal: AbortSignal): Promise<never> {
   const never = new Promise<never>(() => {})
   if (!(await waited(explainAfterMs, signal)) || follower.hasStarted()) return never
-  const { client, terminal, envelope } = options
-  const jobId = envelope.job.job_id
+  const { client, terminal, job } = options
+  const jobId = job.job_id
   const waiting = await askWhy(client, jobId)
   if (waiting === undefined || signal.aborted || follower.hasStarted()) return never
   if (waiting.nobody === undefined || options.waitForWorker) {
@@ -152,11 +165,11 @@ async function cancelQuietly(client: AgqClient, jobId: string, signal: AbortSign
 
 /** Our stdout is full, the Job is not: it stays where its output can be read, unless AGQ ends with us. */
 async function whatRemains(
-  { client, envelope, local }: RunOptions,
+  { client, job, local }: RunOptions,
   failure: OutputFailure,
   signal: AbortSignal,
 ): Promise<OutputFailure> {
-  const jobId = envelope.job.job_id
+  const jobId = job.job_id
   if (local === true) {
     await cancelQuietly(client, jobId, signal)
     return failure
@@ -176,16 +189,16 @@ async function stateOf(client: AgqClient, jobId: string): Promise<string> {
 }
 
 async function report(options: RunOptions, status: JobStatusView): Promise<void> {
-  const { terminal, envelope } = options
+  const { terminal, job } = options
   if (options.json) await writeJson(terminal, status)
   if (!options.quiet) sayTasks(options, status)
-  for (const line of describeCuts(status, envelope.job)) terminal.say(`agx: ${line}`)
+  for (const line of describeCuts(status, job)) terminal.say(`agx: ${line}`)
   if (status.status !== 'completed') terminal.say(`agx: ${summarise(status)}`)
 }
 
-function sayTasks({ terminal, envelope }: RunOptions, status: JobStatusView): void {
+function sayTasks({ terminal, job }: RunOptions, status: JobStatusView): void {
   const commands = new Map(
-    envelope.job.tasks.map((task) => [task.task_number, quoteCommand(task.command, task.args ?? [])]),
+    job.tasks.map((task) => [task.task_number, quoteCommand(task.command, task.args ?? [])]),
   )
   terminal.say(renderTasks(status, commands, terminal.errPalette, terminal.width).trimEnd())
 }

@@ -21,7 +21,7 @@ export function describeCut({ task, command, stream, keptBytes, writtenBytes }: 
 }
 
 /** A line for every stream of the Job that was cut. A task without a cap of its own has the default one. */
-export function describeCuts(status: JobStatusView, job: JobEnvelope): readonly string[] {
+export function describeCuts(status: JobStatusView, job: Pick<JobEnvelope, 'tasks'>): readonly string[] {
   const caps = new Map(job.tasks.map((task) => [task.task_number, task.limits?.output_bytes]))
   return status.task_results.flatMap((result) => {
     if (!result.truncated) return []

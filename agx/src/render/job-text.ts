@@ -77,6 +77,12 @@ export function renderStatus(status: JobStatusView, palette: Palette, width: num
     ['action', showText(status.action_id ?? '')],
     ['status', dressStatus(status.status, palette)],
     ['attempt', `${status.attempt} of ${status.max_attempts}`],
+    [
+      'sent back',
+      status.hand_retries === undefined ? '' : `${showCount(status.hand_retries, 'time')} by hand`,
+    ],
+    ['resumed', status.resumed_from === undefined ? '' : `from task ${status.resumed_from}`],
+    ['pinned', status.pinned === true ? 'yes' : ''],
     ['queue', showText(`${status.queue} (priority ${status.priority})`)],
     ['worker', showText(status.worker_id ?? '')],
     ['created', showMoment(status.created_at, nowMs)],
@@ -86,7 +92,7 @@ export function renderStatus(status: JobStatusView, palette: Palette, width: num
   ]
   const head = facts
     .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${palette.dim(name.padEnd(9))}${value}\n`)
+    .map(([name, value]) => `${palette.dim(name.padEnd(10))}${value}\n`)
     .join('')
   const tasks = renderTasks(status, new Map(), palette, width)
   return tasks === '' ? head : `${head}\n${tasks}`

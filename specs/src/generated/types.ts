@@ -298,6 +298,31 @@ export interface StreamReport {
   readonly blob?: true
 }
 /**
+ * How a Task was stopped, or what it left behind: which signals, when, and what is left.
+ */
+export interface StopReceipt {
+  /**
+   * leftover: the Task had ended by itself and left processes behind.
+   */
+  readonly cause: 'cancel' | 'timeout' | 'output' | 'lease' | 'release' | 'fence' | 'leftover'
+  /**
+   * When its processes were sent SIGTERM.
+   */
+  readonly term_at?: string
+  /**
+   * When those that remained were sent SIGKILL.
+   */
+  readonly kill_at?: string
+  /**
+   * Processes that SIGKILL ended, the Task's own not counted.
+   */
+  readonly killed: number
+  /**
+   * Processes that even SIGKILL did not end (they wait for a device).
+   */
+  readonly left: number
+}
+/**
  * How one Task ended.
  */
 export interface TaskReport {
@@ -334,6 +359,7 @@ export interface TaskReport {
   readonly duration_ms: number
   readonly stdout: StreamReport
   readonly stderr: StreamReport
+  readonly receipt?: StopReceipt
 }
 /**
  * How an Attempt ended: the JSON of JOB.COMPLETE (all Tasks ended well) and JOB.FAIL (anything else). A Task after the failed one has no report. At most 8 MiB as UTF-8 JSON.
@@ -355,6 +381,23 @@ export interface JobReport {
    * False: another Attempt cannot help.
    */
   readonly retryable?: boolean
+}
+/**
+ * Of a cancelled Job. The receipt of what was stopped stands with the Task that ran.
+ */
+export interface CancelView {
+  /**
+   * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+   */
+  readonly requested_at?: string
+  /**
+   * Who ran it then.
+   */
+  readonly worker_id?: string
+  /**
+   * When that worker said that nothing of it runs any more.
+   */
+  readonly stopped_at?: string
 }
 export interface AttemptView {
   readonly attempt: number
@@ -378,6 +421,10 @@ export interface AttemptView {
    * One line for people: what went wrong and what to do.
    */
   readonly error?: string
+  /**
+   * It was resumed from this Task.
+   */
+  readonly first_task?: number
 }
 /**
  * How one Task ended. stdout and stderr are previews: the first 4 KiB as text.
@@ -433,6 +480,11 @@ export interface TaskResultView {
   readonly stdout: string
   readonly stderr: string
   readonly truncated: boolean
+  readonly receipt?: StopReceipt
+  /**
+   * The Attempt that ran it, where the last one was resumed behind it.
+   */
+  readonly from_attempt?: number
 }
 /**
  * What JOB.STATUS and JOB.WAIT answer. A reader must bear fields it does not know.
@@ -507,6 +559,19 @@ export interface JobStatusView {
     readonly key: string
     readonly command: string
   }
+  /**
+   * Attempts begin with this Task, on the kept outputs of those before it, since someone sent the Job back so.
+   */
+  readonly resumed_from?: number
+  /**
+   * How often someone sent it back by hand.
+   */
+  readonly hand_retries?: number
+  /**
+   * Retention leaves it alone.
+   */
+  readonly pinned?: boolean
+  readonly cancel?: CancelView
   /**
    * The Job is cancelled, and this worker has not yet said that everything of it is gone.
    */

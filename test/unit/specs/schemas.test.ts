@@ -83,6 +83,7 @@ t.test('every object refuses fields it does not know, except where a reader must
     'job-status.json',
     'job-status.json/$defs/attempt',
     'job-status.json/$defs/taskResult',
+    'job-status.json/properties/cancel',
     'job-status.json/properties/origin',
     'job-why.json',
     'job-why.json/properties/evidence',

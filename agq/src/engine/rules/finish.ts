@@ -35,8 +35,15 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
     `status=${ended.status}`,
     [
       { table: 'job', row: ended },
-      { table: 'attempt', row: attemptRow(job, at.wallMs, outcomeOf(job, command), report.error) },
+      {
+        table: 'attempt',
+        row: {
+          ...attemptRow(job, at.wallMs, outcomeOf(job, command), report.error),
+          firstTask: firstTask(job, report.tasks),
+        },
+      },
       ...results,
+      ...carried(job),
       ...usesOf(job, report.tasks),
     ],
     [jobEvent(ended, eventOf(job, ended), at.wallMs)],
@@ -144,6 +151,18 @@ export function attemptRow(
   }
 }
 
+/** A worker that knows nothing of resuming runs the whole Job. */
+function firstTask(job: JobRow, tasks: readonly ReportedTask[]): number {
+  return Math.min(job.resumeFrom ?? 1, tasks[0]?.taskNumber ?? Number.POSITIVE_INFINITY)
+}
+
+/** What a resumed attempt was given of the tasks before it stands with it too, so that its results are the whole Job's. */
+function carried(job: JobRow): Change[] {
+  if (job.resumeFrom === null || job.resumeToken === null) return []
+  const row = { seq: job.seq, fromToken: job.resumeToken, toToken: job.token, below: job.resumeFrom }
+  return [{ table: 'carried-results', row }]
+}
+
 function holds(job: JobRow, token: number): boolean {
   return job.token === token && job.heldBy !== null && job.status === 'running'
 }
@@ -164,6 +183,7 @@ function resultRow(job: JobRow, task: ReportedTask) {
     report: task.report,
     stdout: bytesOf(task.stdoutInline),
     stderr: bytesOf(task.stderrInline),
+    carriedFrom: null,
   }
 }
 

@@ -72,12 +72,19 @@ export function refuseLease(worker: WorkerRow | undefined, workerId: string): Ou
   return null
 }
 
+/** What goes with the Jobs, by their seq. */
+export interface Stock {
+  readonly bodies: ReadonlyMap<number, { readonly envelope: string; readonly input: Uint8Array | null }>
+  /** Of those that do not begin at the beginning. */
+  readonly resumes: ReadonlyMap<number, string>
+}
+
 export function grantJobs(
   rows: Rows,
   command: LeaseCommand,
   worker: WorkerRow,
   chosen: readonly JobRow[],
-  bodies: ReadonlyMap<number, { readonly envelope: string; readonly input: Uint8Array | null }>,
+  { bodies, resumes }: Stock,
 ): Outcome {
   const now = command.at.wallMs
   const changes: Change[] = []
@@ -99,6 +106,7 @@ export function grantJobs(
       input: body.input,
       inputRef: row.inputRef,
       inputBytes: row.inputBytes,
+      resume: resumes.get(row.seq) ?? null,
     })
   }
   const { capabilities, tags } = worker.registration

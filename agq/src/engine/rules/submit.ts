@@ -83,7 +83,7 @@ export function newJobRow(
     attempt: 0,
     maxAttempts: job.maxAttempts,
     deaths: 0,
-    token: 0,
+    token: rows.tokenFloor,
     endedToken: 0,
     workerId: null,
     heldBy: null,

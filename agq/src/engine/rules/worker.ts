@@ -170,7 +170,9 @@ function loseJob(job: JobRow, why: string, nowMs: number, changes: Change[], eve
   changes.push({ table: 'attempt', row: attemptRow(job, nowMs, 'lost', why) })
   const gone: Partial<JobRow> = { heldBy: null, runningTask: null, deaths: job.deaths + 1 }
   if (isTerminal(job.status)) {
-    changes.push({ table: 'job', row: { ...job, heldBy: null, runningTask: null } })
+    const stopped: JobRow = { ...job, heldBy: null, runningTask: null }
+    changes.push({ table: 'job', row: stopped })
+    events.push(jobEvent(stopped, 'lost', nowMs))
     return
   }
   const poison = job.deaths + 1 >= POISON_DEATHS

@@ -105,6 +105,7 @@ export const TASK_RESULT: Columns<TaskResultRow> = {
   report: 'report',
   stdout: 'stdout',
   stderr: 'stderr',
+  carriedFrom: 'carried_from',
 }
 
 export const QUEUE: Columns<QueueRow> = {

@@ -12,7 +12,7 @@ export const FORMAT_VERSION = 2
 const STEPS: ReadonlyMap<number, string> = new Map([
   [
     2,
-    `INSERT INTO meta VALUES ('age', 0);
+    `INSERT INTO meta VALUES ('age', 0), ('token_floor', 0);
      CREATE TABLE queue (
        tenant TEXT NOT NULL, queue TEXT NOT NULL, paused_at INTEGER, weight INTEGER NOT NULL, max_waiting INTEGER,
        ttl_secs INTEGER, pass INTEGER NOT NULL, PRIMARY KEY (tenant, queue)) STRICT, WITHOUT ROWID;
@@ -28,6 +28,7 @@ const STEPS: ReadonlyMap<number, string> = new Map([
      ALTER TABLE job ADD COLUMN pinned INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE job ADD COLUMN output_bytes INTEGER NOT NULL DEFAULT 0;
      ALTER TABLE job ADD COLUMN outputs_expired TEXT;
+     ALTER TABLE task_result ADD COLUMN carried_from INTEGER;
      ALTER TABLE attempt ADD COLUMN first_task INTEGER NOT NULL DEFAULT 1;
      ALTER TABLE tally ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
      CREATE TABLE blob_use (

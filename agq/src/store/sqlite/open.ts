@@ -91,7 +91,7 @@ function prepareSchema(db: DatabaseSync, path: string): void {
   if (tables === 0 && version === 0) {
     const schema = readFileSync(new URL('../../../src/store/sqlite/schema.sql', import.meta.url), 'utf8')
     db.exec(`BEGIN; ${schema}
-      INSERT INTO meta VALUES ('boots', 0), ('age', 0);
+      INSERT INTO meta VALUES ('boots', 0), ('age', 0), ('token_floor', 0);
       PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${FORMAT_VERSION}; COMMIT`)
     return
   }
@@ -117,6 +117,11 @@ function pragma(db: DatabaseSync, name: string): number {
 export function countBoot(db: DatabaseSync): number {
   db.exec(`UPDATE meta SET value = value + 1 WHERE key = 'boots'`)
   return Number(db.prepare(`SELECT value FROM meta WHERE key = 'boots'`).get()?.value ?? 0)
+}
+
+/** No deleted Job had a higher token. */
+export function tokenFloorOf(db: DatabaseSync): number {
+  return Number(db.prepare(`SELECT value FROM meta WHERE key = 'token_floor'`).get()?.value ?? 0)
 }
 
 /** The age of the line so far (engine/rank.ts). */

@@ -11,9 +11,11 @@ import type {
   TaskResultRow,
   WorkerRow,
 } from '../../engine/model.ts'
-import type { JobFilter, Loaded, Needs, NextDue } from '../../engine/port.ts'
+import type { JobFilter, Loaded, Needs, NextDue, PlacedAction } from '../../engine/port.ts'
 import { sourceOf } from './active.ts'
-import { ACTION, ATTEMPT, type Bindable, PLAN, select, TASK_RESULT } from './columns.ts'
+import { ACTION, ATTEMPT, PLAN, select, TASK_RESULT } from './columns.ts'
+import type { DeletedJobs } from './deleted-jobs.ts'
+import { conditions } from './filter.ts'
 import type { LineReader } from './lines.ts'
 import type { QueueRows } from './queue-rows.ts'
 import { IDS, JOB_FIELDS, LIMIT, listOf, type Statements } from './statements.ts'
@@ -27,8 +29,16 @@ export class SqliteReader {
   readonly #workers: WorkerRows
   readonly #queues: QueueRows
   readonly #lines: LineReader
+  readonly #deleted: DeletedJobs
 
-  constructor(statements: Statements, workers: WorkerRows, queues: QueueRows, lines: LineReader) {
+  constructor(
+    statements: Statements,
+    workers: WorkerRows,
+    queues: QueueRows,
+    lines: LineReader,
+    deleted: DeletedJobs,
+  ) {
+    this.#deleted = deleted
     this.#statements = statements
     this.#workers = workers
     this.#queues = queues
@@ -77,6 +87,7 @@ export class SqliteReader {
       dueJobs: overdue.dueJobs,
       expiredJobs: overdue.expiredJobs,
       lostWorkers: overdue.lostWorkers,
+      tokenFloor: this.#deleted.tokenFloor,
     }
   }
 
@@ -159,32 +170,24 @@ export class SqliteReader {
     )
   }
 
+  resultsOf(attempts: readonly { readonly seq: number; readonly token: number }[]): TaskResultRow[] {
+    const fields = `SELECT ${select(TASK_RESULT)} FROM task_result WHERE seq = ? AND token = ? ORDER BY task_number`
+    return attempts.flatMap(({ seq, token }) => this.#statements.all<TaskResultRow>(fields, seq, token))
+  }
+
   attempts(seq: number): AttemptRow[] {
     const newest = `SELECT ${select(ATTEMPT)} FROM attempt WHERE seq = ? ORDER BY token DESC LIMIT ${ATTEMPTS_SHOWN}`
     return this.#statements.all<AttemptRow>(newest, seq).reverse()
   }
 
   listJobs(tenant: string, filter: JobFilter): JobRow[] {
-    // The plus: an index that begins with the tenant leads nowhere here.
-    const where = ['+tenant = ?']
-    const values: Bindable[] = [tenant]
-    const also = (condition: string, ...given: Bindable[]): void => {
-      where.push(condition)
-      values.push(...given)
-    }
-    // A literal, not a parameter: the partial indexes are found by it. It is one of our own words.
-    if (filter.status !== null) also(`status = '${filter.status}'`)
-    if (filter.plan !== null) also('plan_id = ?', filter.plan)
-    if (filter.action !== null) also('action_id = ?', filter.action)
-    if (filter.queue !== null) also('queue = ?', filter.queue)
-    if (filter.before !== null) also('seq < ?', filter.before)
-    if (filter.label !== null) {
-      also('seq IN (SELECT seq FROM job_label WHERE name = ? AND value = ?)', ...filter.label)
-    }
+    const { where, values } = conditions(tenant, filter)
+    const before = filter.before === null ? '' : ' AND seq < ?'
     return this.#statements.jobs(
       `SELECT ${JOB_FIELDS} FROM ${sourceOf(filter, (status) => this.#jobsIn(status))}
-       WHERE ${where.join(' AND ')} ORDER BY seq DESC ${LIMIT}`,
+       WHERE ${where}${before} ORDER BY seq DESC ${LIMIT}`,
       ...values,
+      ...(filter.before === null ? [] : [filter.before]),
       filter.limit,
     )
   }
@@ -202,6 +205,16 @@ export class SqliteReader {
       after,
       limit,
     )
+  }
+
+  listActions(tenant: string, before: number | null, limit: number): PlacedAction[] {
+    const rows = this.#statements.all<ActionRow & { readonly place: number }>(
+      `SELECT seq AS place, ${select(ACTION)} FROM action WHERE +tenant = ? AND seq < ? ORDER BY seq DESC ${LIMIT}`,
+      tenant,
+      before ?? Number.MAX_SAFE_INTEGER,
+      limit,
+    )
+    return rows.map(({ place, ...action }) => ({ place, action }))
   }
 
   listWorkers(tenant: string): WorkerRow[] {

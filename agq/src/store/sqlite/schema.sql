@@ -5,6 +5,7 @@
 -- Every row that belongs to someone carries its tenant ('default' until there are more).
 
 -- Facts about the whole database. 'boots' counts server lives: event numbers are (boots, n), so they grow for ever.
+-- 'token_floor' is the highest token of a Job that was deleted: tokens of new Jobs begin there, for their id may be its.
 -- 'age' is the age of the line in ms (engine/rank.ts) when the newest Job became ready.
 CREATE TABLE meta (
   key   TEXT PRIMARY KEY,
@@ -129,6 +130,7 @@ CREATE TABLE task_result (
   report       TEXT NOT NULL,             -- JSON TaskReport of specs, without the bytes
   stdout       BLOB,
   stderr       BLOB,
+  carried_from INTEGER,                   -- the token of the attempt that reported it, where this one was resumed behind it
   PRIMARY KEY (seq, token, task_number)
 ) STRICT;
 

@@ -5,14 +5,16 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store, Transaction } from '../../engine/port.ts'
+import { DeletedJobs } from './deleted-jobs.ts'
 import { faultOf } from './faults.ts'
 import { InspectionReader } from './inspection.ts'
 import { LineReader } from './lines.ts'
-import { ageOf, countBoot, openDatabase, unusableIf } from './open.ts'
+import { ageOf, countBoot, openDatabase, tokenFloorOf, unusableIf } from './open.ts'
 import { QueueRows } from './queue-rows.ts'
 import { SqliteReader } from './reader.ts'
 import { beginRestored } from './restored.ts'
 import { Statements } from './statements.ts'
+import { SweepReader } from './sweeps.ts'
 import { WorkerRows } from './worker-rows.ts'
 import { SqliteWriter } from './writer.ts'
 
@@ -51,6 +53,7 @@ export class SqliteStore implements Store {
   readonly #reader: SqliteReader
   readonly #writer: SqliteWriter
   readonly #lines: LineReader
+  readonly #sweeps: SweepReader
   readonly #workers: WorkerRows
   readonly #queues: QueueRows
   readonly #inspection: InspectionReader
@@ -70,8 +73,10 @@ export class SqliteStore implements Store {
     this.#queues = new QueueRows(db)
     this.#lines = new LineReader(statements)
     this.#inspection = new InspectionReader(statements)
-    this.#reader = new SqliteReader(statements, this.#workers, this.#queues, this.#lines)
-    this.#writer = new SqliteWriter(db, this.#workers, this.#queues)
+    this.#sweeps = new SweepReader(statements)
+    const deleted = new DeletedJobs(db, tokenFloorOf(db))
+    this.#reader = new SqliteReader(statements, this.#workers, this.#queues, this.#lines, deleted)
+    this.#writer = new SqliteWriter(db, this.#workers, this.#queues, deleted)
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
     this.#pageCount = db.prepare('PRAGMA page_count')
@@ -149,6 +154,7 @@ export class SqliteStore implements Store {
     const writer = this.#writer
     const lines = this.#lines
     const inspection = this.#inspection
+    const sweeps = this.#sweeps
     return {
       load: async (needs) => reader.load(tenant, needs),
       save: async (changes) => writer.save(tenant, changes),
@@ -158,8 +164,15 @@ export class SqliteStore implements Store {
       gated: async (key, limit) => lines.gated(key, limit),
       bodies: async (seqs) => reader.bodies(seqs),
       taskResults: async (seq, attempt) => reader.taskResults(seq, attempt),
+      resultsOf: async (attempts) => reader.resultsOf(attempts),
       attempts: async (seq) => reader.attempts(seq),
       listJobs: async (filter) => reader.listJobs(tenant, filter),
+      sweep: async (filter, cursor, limit) => sweeps.piece(tenant, filter, cursor, limit),
+      waitingJobs: async (queue, cursor, limit) => sweeps.waiting(tenant, queue, cursor, limit),
+      newestSeq: async () => sweeps.newestSeq(),
+      listActions: async (before, limit) => reader.listActions(tenant, before, limit),
+      shiftBackoffs: async (byMs) => writer.shiftBackoffs(byMs),
+      capBackoffs: async (wallMs) => writer.capBackoffs(wallMs),
       listPlans: async (after, limit) => reader.listPlans(tenant, after, limit),
       listWorkers: async () => reader.listWorkers(tenant),
       planIsActive: async (planId) => reader.planIsActive(tenant, planId),

@@ -3,18 +3,34 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { JobRow } from '../../engine/model.ts'
 import type { Changes } from '../../engine/port.ts'
 import { ACTION, ATTEMPT, bind, JOB, JOB_MUTABLE, PLAN, TASK_RESULT, values } from './columns.ts'
+import type { DeletedJobs } from './deleted-jobs.ts'
 import type { QueueRows } from './queue-rows.ts'
 import type { WorkerRows } from './worker-rows.ts'
+
+/** Bound with the new token; whose result it was first is kept. */
+const CARRIED = {
+  columns: Object.values(TASK_RESULT).join(', '),
+  fields: Object.entries<string>(TASK_RESULT)
+    .map(([field, column]) =>
+      field === 'token' ? '?' : field === 'carriedFrom' ? 'coalesce(carried_from, token)' : column,
+    )
+    .join(', '),
+}
+
+/** What a worker reports is its own. */
+const { carriedFrom: __, ...REPORTED } = TASK_RESULT
 
 const { seq: _, ...JOB_WITHOUT_SEQ } = JOB
 
 export class SqliteWriter {
   readonly #workers: WorkerRows
   readonly #queues: QueueRows
+  readonly #deleted: DeletedJobs
   readonly #newJob
   readonly #newBody
   readonly #newLabel
   readonly #job
+  readonly #expiry
   readonly #lane
   readonly #lanePending
   readonly #tally
@@ -26,8 +42,12 @@ export class SqliteWriter {
   readonly #blob
   readonly #blobUse
   readonly #age
+  readonly #carry
+  readonly #shift
+  readonly #cap
 
-  constructor(db: DatabaseSync, workers: WorkerRows, queues: QueueRows) {
+  constructor(db: DatabaseSync, workers: WorkerRows, queues: QueueRows, deleted: DeletedJobs) {
+    this.#deleted = deleted
     this.#workers = workers
     this.#queues = queues
     this.#newJob = db.prepare(`INSERT INTO job ${values(JOB_WITHOUT_SEQ)}`)
@@ -36,6 +56,8 @@ export class SqliteWriter {
     this.#job = db.prepare(
       `UPDATE job SET ${JOB_MUTABLE.map((field) => `${JOB[field]} = ?`).join(', ')} WHERE seq = ?`,
     )
+    // Its expiry is written once, until someone sends the Job back: every other update is spared it.
+    this.#expiry = db.prepare('UPDATE job SET expires_at = ?, expires_by = ? WHERE seq = ?')
     this.#lane = db.prepare(
       'INSERT OR IGNORE INTO lane (lane_id, tenant, queue, tools, tags) VALUES (?, ?, ?, ?, ?)',
     )
@@ -45,16 +67,33 @@ export class SqliteWriter {
        ON CONFLICT DO UPDATE SET jobs = jobs + excluded.jobs, bytes = bytes + excluded.bytes`,
     )
     this.#attempt = db.prepare(`INSERT OR REPLACE INTO attempt ${values(ATTEMPT)}`)
-    this.#taskResult = db.prepare(`INSERT OR REPLACE INTO task_result ${values(TASK_RESULT)}`)
+    this.#taskResult = db.prepare(`INSERT OR REPLACE INTO task_result ${values(REPORTED)}`)
     this.#plan = db.prepare(`INSERT OR REPLACE INTO plan ${values(PLAN)}`)
     this.#deletePlan = db.prepare('DELETE FROM plan WHERE tenant = ? AND plan_id = ?')
     this.#action = db.prepare(`INSERT OR REPLACE INTO action ${values(ACTION)}`)
     this.#blob = db.prepare('INSERT OR IGNORE INTO blob (sha256, bytes, created_at) VALUES (?, ?, ?)')
     this.#blobUse = db.prepare('INSERT OR IGNORE INTO blob_use (sha256, seq, use) VALUES (?, ?, ?)')
     this.#age = db.prepare(`UPDATE meta SET value = max(value, ?) WHERE key = 'age'`)
+    const { fields, columns } = CARRIED
+    this.#carry = db.prepare(
+      `INSERT OR IGNORE INTO task_result (${columns}) SELECT ${fields} FROM task_result WHERE seq = ? AND token = ? AND task_number < ?`,
+    )
+    const backoff = `status = 'scheduled' AND attempt > 0`
+    this.#shift = db.prepare(`UPDATE job SET due_at = due_at + ? WHERE ${backoff}`)
+    const latest = `?1 + 1000 * coalesce(json_extract(retry_policy, '$.max_secs'), 0)`
+    this.#cap = db.prepare(`UPDATE job SET due_at = ${latest} WHERE ${backoff} AND due_at > ${latest}`)
+  }
+
+  shiftBackoffs(byMs: number): void {
+    this.#shift.run(byMs)
+  }
+
+  capBackoffs(wallMs: number): void {
+    this.#cap.run(wallMs)
   }
 
   save(tenant: string, changes: Changes): number[] {
+    if (changes.deletedJobs.length > 0) this.#deleted.delete(changes.deletedJobs)
     for (const lane of changes.lanes) {
       this.#lane.run(
         lane.laneId,
@@ -73,7 +112,10 @@ export class SqliteWriter {
     })
     for (const row of changes.jobs) this.#saveJob(row)
     for (const row of changes.attempts) this.#attempt.run(...bind(ATTEMPT, row))
-    for (const row of changes.taskResults) this.#taskResult.run(...bind(TASK_RESULT, row))
+    for (const row of changes.taskResults) this.#taskResult.run(...bind(REPORTED, row))
+    for (const { seq, fromToken, toToken, below } of changes.carriedResults) {
+      this.#carry.run(toToken, seq, fromToken, below)
+    }
     for (const row of changes.plans) this.#plan.run(...bind(PLAN, row))
     for (const planId of changes.deletedPlans) this.#deletePlan.run(tenant, planId)
     for (const row of changes.actions) this.#action.run(...bind(ACTION, row))
@@ -92,5 +134,6 @@ export class SqliteWriter {
   #saveJob(row: JobRow): void {
     const fields = JOB_MUTABLE.map((field) => row[field])
     this.#job.run(...fields, row.seq)
+    if (row.handRetries > 0) this.#expiry.run(row.expiresAt, row.expiresBy, row.seq)
   }
 }

@@ -168,6 +168,19 @@ export class Desk {
     )
   }
 
+  /** `from` null: the whole Job. */
+  retry(jobId: string, from: number | null = null): Promise<Answer> {
+    return this.run({ kind: 'job.retry', jobId, from, at: this.at })
+  }
+
+  cancel(jobId: string): Promise<Answer> {
+    return this.run({ kind: 'job.cancel', jobId, at: this.at })
+  }
+
+  delete(jobId: string): Promise<Answer> {
+    return this.run({ kind: 'job.delete', jobId, at: this.at })
+  }
+
   tick(): Promise<BatchResult> {
     return this.batch({ kind: 'tick', at: this.at })
   }
@@ -198,13 +211,25 @@ export class Desk {
         .all()
         .map((row) => Object.values(row).join(' '))
     const kept = [
-      ...list('SELECT scope, name, status, jobs FROM tally WHERE jobs <> 0 ORDER BY 1, 2, 3'),
+      ...list(
+        'SELECT scope, name, status, jobs, bytes FROM tally WHERE jobs <> 0 OR bytes <> 0 ORDER BY 1, 2, 3',
+      ),
       ...list('SELECT lane_id, pending FROM lane ORDER BY 1'),
     ]
     const recounted = [
       ...list(
-        `SELECT 'action', action_id, status, count(*) FROM job WHERE action_id IS NOT NULL GROUP BY action_id, status
-         UNION ALL SELECT 'queue', queue, status, count(*) FROM job GROUP BY queue, status ORDER BY 1, 2, 3`,
+        `SELECT 'action', action_id, status, count(*), sum(output_bytes) FROM job WHERE action_id IS NOT NULL GROUP BY action_id, status
+         UNION ALL SELECT 'queue', queue, status, count(*), sum(output_bytes) FROM job GROUP BY queue, status ORDER BY 1, 2, 3`,
+      ),
+      ...list(
+        `SELECT 'orphan', 'job_body', seq FROM job_body WHERE seq NOT IN (SELECT seq FROM job)
+         UNION ALL SELECT 'orphan', 'label', seq FROM job_label WHERE seq NOT IN (SELECT seq FROM job)
+         UNION ALL SELECT 'orphan', 'attempt', seq FROM attempt WHERE seq NOT IN (SELECT seq FROM job)
+         UNION ALL SELECT 'orphan', 'task_result', seq FROM task_result WHERE seq NOT IN (SELECT seq FROM job)
+         UNION ALL SELECT 'orphan', 'blob_use', seq FROM blob_use WHERE seq NOT IN (SELECT seq FROM job)
+         UNION ALL SELECT 'output_bytes', job_id, output_bytes FROM job WHERE output_bytes <> (SELECT
+           coalesce(sum(json_extract(report, '$.stdout.kept_bytes') + json_extract(report, '$.stderr.kept_bytes')), 0)
+           FROM task_result WHERE task_result.seq = job.seq AND carried_from IS NULL)`,
       ),
       ...list(
         `SELECT lane_id, (SELECT count(*) FROM job WHERE job.lane_id = lane.lane_id AND status = 'pending' AND gated = 0) FROM lane ORDER BY 1`,
@@ -217,7 +242,12 @@ export class Desk {
 }
 
 export function taskReport(taskNumber: number, exitCode: number, stdout = ''): ReportedTask {
-  const stream = { bytes: stdout.length, kept_bytes: stdout.length, sha256: '', truncated: false }
+  const streamOf = (text: string) => ({
+    bytes: text.length,
+    kept_bytes: text.length,
+    sha256: '',
+    truncated: false,
+  })
   return {
     taskNumber,
     exitCode,
@@ -230,13 +260,13 @@ export function taskReport(taskNumber: number, exitCode: number, stdout = ''): R
       failure: exitCode === 0 ? null : 'exit',
       started_at: '2026-01-01T00:00:00.000Z',
       duration_ms: 1,
-      stdout: stream,
-      stderr: stream,
+      stdout: streamOf(stdout),
+      stderr: streamOf(''),
     }),
     stdoutInline: Buffer.from(stdout).toString('base64'),
     stderrInline: '',
     blobs: [],
-    keptBytes: 0,
+    keptBytes: stdout.length,
   }
 }
 

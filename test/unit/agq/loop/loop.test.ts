@@ -1,7 +1,7 @@
 /** What goes into one batch, and in which order. The engine is the simulated port: it answers when the test says. */
 import t from 'tap'
 import type { BatchResult, Command } from '../../../../agq/dist/engine/commands.js'
-import { systemClock } from '../../../../agq/dist/loop/clock.js'
+import { type Clock, systemClock } from '../../../../agq/dist/loop/clock.js'
 import { Loop } from '../../../../agq/dist/loop/loop.js'
 
 const at = { wallMs: 0, monoMs: 0 }
@@ -9,8 +9,9 @@ const cancel = (jobId: string): Command => ({ kind: 'job.cancel', jobId, at })
 const lease = (workerId: string): Command => ({ kind: 'job.lease', workerId, count: 1, introduce: false, at })
 const status = (jobId: string): Command => ({ kind: 'job.status', jobId })
 
-function makeLoop() {
+function makeLoop(clock: Clock = systemClock) {
   const batches: { readonly commands: readonly Command[]; readonly release: () => void }[] = []
+  let taken: readonly Command[] = []
   let arrived = Promise.withResolvers<void>()
   const engine = {
     boots: 1,
@@ -24,14 +25,15 @@ function makeLoop() {
         arrived = Promise.withResolvers()
       }),
   }
-  const loop = new Loop(engine, systemClock, () => undefined)
+  const loop = new Loop(engine, clock, () => undefined)
   const next = async (): Promise<readonly string[]> => {
     if (batches.length === 0) await arrived.promise
     const batch = batches.shift()
+    taken = batch?.commands ?? []
     batch?.release()
     return batch?.commands.map((command) => command.kind) ?? []
   }
-  return { loop, next }
+  return { loop, next, last: () => taken }
 }
 
 t.test('what arrives in one turn shares a batch; what arrives meanwhile shares the next', async (t) => {
@@ -74,6 +76,20 @@ t.test('an Action weighs what its Jobs weigh', async (t) => {
   t.equal((await next()).length, 1)
   t.equal((await next()).length, 1)
   t.same(await next(), ['job.cancel'])
+})
+
+t.test('the clock is set: a tick tells it first, and what waits is put into the new time', async (t) => {
+  let wallMs = 2_000_000_000
+  const { loop, next, last } = makeLoop({ ...systemClock, now: () => ({ wallMs, monoMs: 0 }) })
+  void loop.submit(1, { kind: 'job.cancel', jobId: 'a', at: { wallMs, monoMs: 0 } })
+  wallMs -= 1_000_000_000
+  await next()
+  t.match(last(), [
+    { kind: 'tick', jumpMs: -1_000_000_000, at: { wallMs } },
+    { kind: 'job.cancel', at: { wallMs } },
+  ])
+  void loop.submit(1, status('a'))
+  t.same(await next(), ['job.status'], 'and only once')
 })
 
 t.test('any number may wait', async (t) => {

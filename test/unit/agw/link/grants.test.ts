@@ -7,6 +7,7 @@ const flat = (
   envelope: string,
   input: Buffer | null,
   inputRef: string | null,
+  resume: Buffer | null = null,
 ): readonly (Buffer | null)[] => [
   ...[
     bulk('job_id'),
@@ -26,7 +27,7 @@ const flat = (
     bulk('input_ref'),
     inputRef === null ? null : bulk(inputRef),
   ],
-  ...[bulk('input_bytes'), bulk('0'), bulk('resume'), null, bulk('signature'), null],
+  ...[bulk('input_bytes'), bulk('0'), bulk('resume'), resume, bulk('signature'), null],
 ]
 const envelope = JSON.stringify({ job_id: 'j', plan_id: 'p', tasks: [{ task_number: 1, command: 'true' }] })
 
@@ -58,4 +59,28 @@ t.test('an envelope of a newer AGQ', async (t) => {
   t.match(readGrants([flat(envelope.replace('plan_id', 'plan_idea'), null, null)]), [
     { kind: 'unreadable', jobId: 'j', token: 9, text: /plan_idea/ },
   ])
+})
+
+t.test('where to resume', async (t) => {
+  const read = (resume: object | string) => {
+    const text = typeof resume === 'string' ? resume : JSON.stringify(resume)
+    const [granted] = readGrants([flat(envelope, null, null, bulk(text))])
+    return granted?.kind === 'grant' ? granted.grant.resume : granted?.kind
+  }
+  const outputs = [
+    { task: 1, sha256: 'a', bytes: 2, inline: 'aGk=' },
+    { task: 2, sha256: 'b', bytes: 9, blob: true },
+    { task: 3, gone: true },
+  ]
+  t.match(read({ from_task: 1, outputs }), {
+    fromTask: 1,
+    outputs: [
+      { task: 1, in: 'hand', sha256: 'a', bytes: Buffer.from('hi') },
+      { task: 2, in: 'blob', sha256: 'b' },
+      { task: 3, in: 'nothing' },
+    ],
+  })
+  for (const odd of ['{', { from_task: 2, outputs: [] }, { from_task: 'x', outputs: [] }, { from_task: 1 }]) {
+    t.equal(read(odd), 'unreadable', JSON.stringify(odd))
+  }
 })

@@ -31,8 +31,8 @@ class World {
   alive = false
   pending = new Set<string>()
 
-  constructor(tasks: number) {
-    const first = begin(tasks)
+  constructor(tasks: number, firstTask = 1) {
+    const first = begin(tasks, firstTask)
     this.state = first.state
     this.take(first.effects)
   }
@@ -75,22 +75,31 @@ class World {
 
 t.test('in a world that answers, every order ends in one report', async (t) => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 4 }), fc.array(fc.nat(), { maxLength: 60 }), (tasks, choices) => {
-      const world = new World(tasks)
-      for (const choice of choices) {
-        const events = world.possible()
-        const event = events[choice % events.length]
-        if (event !== undefined) world.happen(event)
-      }
-      // From wherever it is, the world only has to answer for it to end.
-      for (let left = 10 * tasks; world.state.phase !== 'reported' && left > 0; left--) {
-        const answer = world.possible().find((event) => event.type !== 'stop')
-        if (answer !== undefined) world.happen(answer)
-      }
-      return (
-        world.state.phase === 'reported' && world.effects.filter(({ type }) => type === 'report').length === 1
-      )
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 4 }),
+      fc.nat(),
+      fc.array(fc.nat(), { maxLength: 60 }),
+      (tasks, skipped, choices) => {
+        const firstTask = 1 + (skipped % tasks)
+        const world = new World(tasks, firstTask)
+        for (const choice of choices) {
+          const events = world.possible()
+          const event = events[choice % events.length]
+          if (event !== undefined) world.happen(event)
+        }
+        // From wherever it is, the world only has to answer for it to end.
+        for (let left = 10 * tasks; world.state.phase !== 'reported' && left > 0; left--) {
+          const answer = world.possible().find((event) => event.type !== 'stop')
+          if (answer !== undefined) world.happen(answer)
+        }
+        const spawned = world.effects.flatMap((effect) => (effect.type === 'spawn' ? [effect.task] : []))
+        return (
+          world.state.phase === 'reported' &&
+          world.effects.filter(({ type }) => type === 'report').length === 1 &&
+          spawned.every((task, index) => task === firstTask + index)
+        )
+      },
+    ),
     { numRuns: 5_000 },
   )
   t.pass()
@@ -139,8 +148,8 @@ t.test('a fenced Job is dropped, wherever the fence finds it', async (t) => {
 })
 
 t.test('the plain ways', async (t) => {
-  const walk = (tasks: number, events: readonly Event[]) => {
-    let { state } = begin(tasks)
+  const walk = (tasks: number, events: readonly Event[], firstTask = 1) => {
+    let { state } = begin(tasks, firstTask)
     const effects: string[] = []
     for (const event of events) {
       const next = step(state, event)
@@ -157,6 +166,11 @@ t.test('the plain ways', async (t) => {
     state: { phase: 'reaped', verdict: 'complete' },
     effects: ['spawn', 'spawn', 'report'],
   })
+  t.match(
+    walk(3, [...start, well, { type: 'spawned' }, well], 2),
+    { state: { phase: 'reaped', verdict: 'complete' }, effects: ['spawn', 'spawn', 'report'] },
+    'resumed from task 2',
+  )
   t.match(
     walk(2, [...start, badly]),
     { state: { phase: 'reaped', verdict: 'fail' }, effects: ['spawn', 'report'] },

@@ -15,7 +15,7 @@ import { listPids, readProcess } from '../../../../agw/dist/exec/processes.js'
 import { searchPath } from '../../../../agw/dist/exec/resolve-command.js'
 import type { Policy } from '../../../../agw/dist/policy/may-run.js'
 import { Alarm } from '../../../../agw/dist/run/alarm.js'
-import type { Grant, Outcome } from '../../../../agw/dist/run/grant.js'
+import type { Grant, Outcome, Resume } from '../../../../agw/dist/run/grant.js'
 import { JobRun, type Outlet, type Surroundings } from '../../../../agw/dist/run/job-run.js'
 import { Leftovers } from '../../../../agw/dist/run/leftovers.js'
 import { Watch } from '../../../../agw/dist/run/watch.js'
@@ -26,6 +26,7 @@ export interface Setting {
   readonly job?: Partial<JobEnvelope>
   readonly input?: Uint8Array
   readonly inputRef?: string
+  readonly resume?: Resume
   readonly policy?: Policy
   readonly killGraceMs?: number
   readonly prlimit?: string | null
@@ -161,7 +162,7 @@ export async function processIsGone(pid: number): Promise<void> {
   while (readProcess(pid) !== null) await delay(5)
 }
 
-function grantOf(drafts: readonly TaskDraft[], { job, input, inputRef }: Setting): Grant {
+function grantOf(drafts: readonly TaskDraft[], { job, input, inputRef, resume }: Setting): Grant {
   const tasks = drafts.map((task, index) => ({ task_number: index + 1, ...task }))
   const envelope = { job_id: `job-${++serial}`, plan_id: 'plan', tasks, ...job } as JobEnvelope
   return {
@@ -171,5 +172,6 @@ function grantOf(drafts: readonly TaskDraft[], { job, input, inputRef }: Setting
     job: withDefaults(envelope),
     input: input ?? null,
     inputRef: inputRef ?? null,
+    resume: resume ?? null,
   }
 }

@@ -13,6 +13,8 @@ t.test('a time-out', async (t) => {
     { exit_code: null, signal: 'SIGTERM', timed_out: true, failure: 'timeout', error: /timed out after 1 s/ },
   ])
   t.equal(textOf(tasks[0]), 'before\n', 'what it wrote is kept')
+  t.match(tasks[0]?.receipt, { cause: 'timeout', term_at: /Z$/, killed: 0, left: 0 })
+  t.notOk(tasks[0]?.receipt?.kill_at, 'SIGTERM was enough')
   const ms = tasks[0]?.duration_ms ?? 0
   t.ok(ms >= 1000 && ms < 3000, `${ms} ms`)
 })
@@ -27,6 +29,9 @@ t.test('one that ignores SIGTERM is killed after the grace', async (t) => {
   running.run.stop('cancel')
   const { report } = await running.outcome
   t.match(report, { reason: 'cancelled', task_results: [{ failure: 'cancelled', signal: 'SIGKILL' }] })
+  const { term_at, kill_at, ...rest } = report?.task_results[0]?.receipt ?? { cause: 'none' }
+  t.match(rest, { cause: 'cancel', left: 0 })
+  t.ok(Date.parse(kill_at ?? '') - Date.parse(term_at ?? '') >= 90, `${term_at}, then ${kill_at}`)
 })
 
 t.test('one that uses its grace', async (t) => {
@@ -77,6 +82,8 @@ t.test('a task that ends well leaves nothing of its group behind', async (t) => 
   ])
   t.equal(verdict, 'complete', 'that is no failure')
   t.equal(textOf(tasks[1]), 'next\n')
+  t.match(tasks[0]?.receipt, { cause: 'leftover', kill_at: /Z$/, killed: 1, left: 0 })
+  t.notOk(tasks[1]?.receipt, 'who ended whole needs none')
   t.equal(readProcess(Number(readFileSync(`${directory}/pid`, 'utf8'))), null)
 })
 

@@ -1,7 +1,8 @@
 /**
  * The first life of data that came out of a backup. The world went on after the backup was made: workers hold tokens
- * that this data never granted. So every Job's token jumps to the hour of this start: whatever was granted before it,
- * by any server that had this data, is FENCED from now on, and so is what an earlier restore of the same backup granted.
+ * that this data never granted. So every Job's token jumps to the hour of this start, and new Jobs begin there too, for a
+ * Job that came after the backup may be submitted anew: whatever was granted before it, by any server that had this data,
+ * is FENCED from now on, and so is what an earlier restore of the same backup granted.
  *
  * The file `backup.json` beside the database, which every backup has in it, says that this is due; it goes when it is done.
  */
@@ -23,6 +24,7 @@ export function beginRestored(db: DatabaseSync, path: string): boolean {
   const floor = Math.floor(Date.now() / 1000) * TOKENS_A_SECOND
   db.exec(`BEGIN IMMEDIATE;
     UPDATE job SET token = max(token + 1, ${floor});
+    UPDATE meta SET value = max(value, ${floor}) WHERE key = 'token_floor';
     UPDATE meta SET value = value + ${LIVES} WHERE key = 'boots';
     COMMIT`)
   rmSync(note)

@@ -6,7 +6,7 @@ import { EngineRefused } from './loop/engine-link.ts'
 import { StartRefused } from './loop/start-loop.ts'
 import { backUp } from './ops/backup.ts'
 import { check } from './ops/check.ts'
-import { type Config, readCommandLine, Usage } from './ops/config.ts'
+import { type Config, readCommandLine } from './ops/config.ts'
 import {
   describeHolder,
   prepareDataDir,
@@ -15,6 +15,7 @@ import {
   writeServerNote,
 } from './ops/data-dir.ts'
 import { affordableClients, ownLimits } from './ops/descriptors.ts'
+import { Usage } from './ops/usage.ts'
 import { ListenFailed, type Server, startServer } from './server.ts'
 
 export async function main(argv: readonly string[]): Promise<void> {
@@ -88,6 +89,7 @@ async function start(config: Config, log: Logger): Promise<Server> {
       sessionKey: () => sessionKeyOf(config.dataDir, config.sessionKey),
       version: versionOf(),
       clients,
+      retention: config.retention,
       log,
       onFatal: (error) => failStop(error, log),
     })

@@ -3,6 +3,7 @@
  * picture in ARCHITECTURE.md.
  */
 import { statfsSync } from 'node:fs'
+import { uptime } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { Blobs } from './blobs/blobs.ts'
@@ -15,8 +16,10 @@ import type { RoomState } from './engine-thread.ts'
 import { systemClock } from './loop/clock.ts'
 import { type EngineLink, openEngine } from './loop/engine-link.ts'
 import { startLoop } from './loop/start-loop.ts'
+import { Sweeper } from './loop/sweeper.ts'
 import { Backups } from './ops/backups.ts'
 import { Meters } from './ops/meters.ts'
+import type { Retention } from './ops/retention.ts'
 import { type PubSub, startWire } from './wire/index.ts'
 
 /** The only tenant there is; rows carry it from the first day. */
@@ -30,6 +33,7 @@ export interface ServerOptions {
   readonly version: string
   /** Connections at once. */
   readonly clients: number
+  readonly retention: Retention
   readonly log: Logger
   /** The store's thread died: nothing more can be acknowledged. */
   readonly onFatal: (error: Error) => void
@@ -75,13 +79,24 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   let pubsub = SILENCE
   const attemptEnded = (jobId: string, token: number): void => void live.forget(jobId, token)
-  const heart = await startLoop(engine, systemClock, { pubsub: () => pubsub, attemptEnded }).catch(
-    async (error: unknown) => {
-      await engine.close()
-      throw error
-    },
-  )
+  const registrars = new Registrars()
+  const workerForgotten = (workerId: string): void => registrars.forget(workerId)
+  const hearers = { pubsub: () => pubsub, attemptEnded, workerForgotten }
+  const heart = await startLoop(engine, systemClock, hearers).catch(async (error: unknown) => {
+    await engine.close()
+    throw error
+  })
   const { loop, leases, waits, events } = heart
+  const sweeper = new Sweeper({
+    loop,
+    blobs,
+    retention: options.retention,
+    clock: systemClock,
+    uptimeMs: () => uptime() * 1000,
+    log,
+    wakeAt: (monoMs) => heart.alarm.wakeAt(monoMs),
+  })
+  heart.alarm.alsoRing(sweeper)
 
   const startedAtMs = performance.now()
   const context: Context = {
@@ -93,7 +108,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     leases,
     waits,
     events,
-    registrars: new Registrars(),
+    sweeper,
+    registrars,
     backUp: (file) => backups.make(file),
     meters,
     facts: () => ({
@@ -107,8 +123,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     }),
   }
   const closeStore = async (): Promise<void> => {
-    heart.stop()
+    heart.alarm.stop()
+    blobs.stopRemoving()
     await backups.close()
+    await sweeper.stop()
     await loop.drain()
     await blobs.close()
     await engine.close()

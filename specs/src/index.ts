@@ -15,6 +15,7 @@ export {
   readPlanDraft,
   readPlanOrJob,
   readRegistration,
+  readRetention,
   readTaskReport,
 } from './envelope/read.ts'
 export { isolatedTag, type Requirement, requirementKey, requirementsOf } from './envelope/requirement.ts'

@@ -92,6 +92,8 @@ export const limits = Object.freeze({
   registrationBytes: 1_048_576,
   /** A heartbeat's JSON, or a progress report's: thousands of leases. */
   heartbeatBytes: 1_048_576,
+  /** A retention policy's JSON: a hundred rules. */
+  retentionBytes: 1_048_576,
   /** Open connections of one server. */
   clients: 10_000,
   /** Problems that one reading lists: more help nobody. */

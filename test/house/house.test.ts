@@ -162,6 +162,7 @@ const drivers: ReadonlySet<string> = new Set(
     'leases.ts',
     'lookups.ts',
     'queries.ts',
+    'retire.ts',
     'port.ts',
     'inspection.ts',
     'looks.ts',

@@ -4,6 +4,9 @@ import { createHash } from 'node:crypto'
 export class MemoryBlobs {
   readonly #bytes = new Map<string, Uint8Array>()
 
+  /** Nothing is ever removed here. */
+  release(): void {}
+
   async put(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly bytes: number }> {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     this.#bytes.set(sha256, Uint8Array.from(bytes))

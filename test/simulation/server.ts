@@ -114,6 +114,7 @@ export class AgqServer {
         leases: heart.leases,
         waits: heart.waits,
         events: heart.events,
+        sweeper: {} as Context['sweeper'],
         registrars: new this.#production.Registrars(),
         backUp: () => Promise.reject(new Error('nobody backs up a simulation')),
         meters: {} as Context['meters'],

@@ -6,6 +6,7 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { Claims } from './claims.ts'
 import { BlobRefused, noRoom, refusalOf } from './refused.ts'
 
 export interface StoredBlob {
@@ -18,7 +19,11 @@ const UPLOAD_IDLE_MS = 3_600_000
 const UPLOADS_MAX = 1_000
 
 /** Blobs lie in folders by the first two digits of their hash, so that none holds millions of names. */
-const FOLDERS = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'))
+export const FOLDERS: readonly string[] = Array.from({ length: 256 }, (_, index) =>
+  index.toString(16).padStart(2, '0'),
+)
+
+const SHA256 = /^[0-9a-f]{64}$/
 
 const NO_ROOM = new Error('no room is left for blobs')
 
@@ -36,7 +41,12 @@ export class Blobs {
   readonly #root: string
   readonly #isFull: () => boolean
   readonly #uploads = new Map<string, Upload>()
+  readonly #claims = new Claims()
   #holds = 0
+  #removing = true
+  #rowsGo: Promise<unknown> = Promise.resolve()
+  /** Called when the last hold ends. */
+  #heldUp: (() => void)[] = []
 
   private constructor(root: string, isFull: () => boolean) {
     this.#root = root
@@ -67,14 +77,72 @@ export class Blobs {
     return () => {
       if (held) this.#holds -= 1
       held = false
+      if (this.#holds > 0) return
+      for (const goOn of this.#heldUp.splice(0)) goOn()
     }
+  }
+
+  /** Resolves when rows whose removal had begun before the hold are gone: then the holder may look at them. */
+  async quiet(): Promise<void> {
+    await this.#rowsGo
+  }
+
+  /** Rows of blobs go while `work` runs. Not to be begun while they are held. */
+  removeRows<T>(work: () => Promise<T>): Promise<T> {
+    const rowsGo = work()
+    this.#rowsGo = rowsGo
+    return rowsGo
   }
 
   get isHeld(): boolean {
     return this.#holds > 0
   }
 
-  /** Rejects with BlobRefused where the disk does not take the bytes. */
+  /**
+   * The database was told of these bytes, or will not be: every `put` and `commit` that resolved is followed by this.
+   * Until then they are not removed.
+   */
+  release(sha256: string): void {
+    this.#claims.release(sha256)
+  }
+
+  /** Removes blobs whose rows are gone, except those that somebody brings in again. Waits while they are held. */
+  async remove(names: readonly string[]): Promise<number> {
+    return this.#removeDoomed(this.#claims.doom(names))
+  }
+
+  /**
+   * Removes what lies in a folder without a row: what a crash left between the two. `known` answers which of the names
+   * have one. A name that is brought in meanwhile is not looked at: its row may be under way.
+   */
+  async removeStrays(
+    folder: string,
+    known: (names: readonly string[]) => Promise<readonly string[]>,
+  ): Promise<number> {
+    const names = await readdir(join(this.#root, folder))
+    const suspects = this.#claims.doom(names.filter((name) => SHA256.test(name)))
+    if (suspects.length === 0) return 0
+    this.#claims.spare(await known(suspects))
+    return this.#removeDoomed(suspects)
+  }
+
+  /** The server ends: what was not removed yet goes in its next life, as strays. */
+  stopRemoving(): void {
+    this.#removing = false
+    for (const goOn of this.#heldUp.splice(0)) goOn()
+  }
+
+  async #removeDoomed(names: readonly string[]): Promise<number> {
+    let removed = 0
+    for (const name of names) {
+      while (this.isHeld && this.#removing) await new Promise<void>((resolve) => this.#heldUp.push(resolve))
+      if (!this.#removing) break
+      if (await this.#claims.remove(name, () => removeQuietly(this.#pathOf(name)))) removed += 1
+    }
+    return removed
+  }
+
+  /** Rejects with BlobRefused where the disk does not take the bytes. To be followed by `release`. */
   async put(bytes: Uint8Array): Promise<StoredBlob> {
     if (this.#isFull()) throw noRoom('the bytes were not stored, send them again')
     const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -111,7 +179,7 @@ export class Blobs {
     return written
   }
 
-  /** Rejects with BlobRefused; the upload is over either way. */
+  /** Rejects with BlobRefused; the upload is over either way. To be followed by `release` when it resolves. */
   async commit(owner: string, upload: string, sha256: string): Promise<StoredBlob> {
     const key = keyOf(owner, upload)
     const entry = this.#uploads.get(key)
@@ -201,9 +269,15 @@ export class Blobs {
    */
   async #publish(path: string, sha256: string): Promise<void> {
     const target = this.#pathOf(sha256)
-    if (await exists(target)) await rm(path, { force: true })
-    else await rename(path, target)
-    await syncFolder(dirname(target))
+    await this.#claims.claim(sha256)
+    try {
+      if (await exists(target)) await rm(path, { force: true })
+      else await rename(path, target)
+      await syncFolder(dirname(target))
+    } catch (error) {
+      this.#claims.release(sha256)
+      throw error
+    }
   }
 
   #newPath(): string {
@@ -242,7 +316,7 @@ async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
   }
 }
 
-/** What stays in new/ all the same goes at the next start. */
+/** What stays in new/ all the same goes at the next start, and elsewhere when strays are looked for. */
 async function removeQuietly(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined)
 }

@@ -2,6 +2,7 @@
 import { limits } from '@agenix/specs'
 import type { StoredBlob } from '../blobs/blobs.ts'
 import { BlobRefused } from '../blobs/refused.ts'
+import type { Answer } from '../engine/commands.ts'
 import type { Caller, Reply } from '../wire/index.ts'
 import { idOf, optionsOf, Refusal, rangeOf, sha256Of } from './arguments.ts'
 import type { CommandEntry, Context } from './context.ts'
@@ -58,13 +59,17 @@ async function get(context: Context, _caller: Caller, args: readonly Buffer[]): 
 
 /** The file is safe; now the database may know of it. */
 async function record(context: Context, caller: Caller, blob: StoredBlob): Promise<Reply> {
-  const answer = await context.loop.submit(caller.id, {
-    kind: 'blob.record',
-    ...blob,
-    at: context.clock.now(),
-  })
+  const answer = await recordBlob(context, caller, blob)
   if (answer.kind !== 'ok') return replyOf(answer)
   return { kind: 'simple', text: `OK sha256=${blob.sha256} bytes=${blob.bytes}` }
+}
+
+/** Until the database has answered the bytes cannot be removed. */
+export async function recordBlob(context: Context, caller: Caller, blob: StoredBlob): Promise<Answer> {
+  const at = context.clock.now()
+  const answer = await context.loop.submit(caller.id, { kind: 'blob.record', ...blob, at })
+  context.blobs.release(blob.sha256)
+  return answer
 }
 
 /** What the blobs refuse, a full disk above all, as an answer to the caller. */

@@ -5,6 +5,7 @@ import type { Clock } from '../loop/clock.ts'
 import type { Events } from '../loop/events.ts'
 import type { Loop } from '../loop/loop.ts'
 import type { JobParking, LeaseParking } from '../loop/parking.ts'
+import type { Sweeper } from '../loop/sweeper.ts'
 import type { Backup } from '../ops/backup-file.ts'
 import type { Meters } from '../ops/meters.ts'
 import type { Caller, Dispatched, Traffic } from '../wire/index.ts'
@@ -21,6 +22,7 @@ export interface Context {
   readonly leases: LeaseParking
   readonly waits: JobParking
   readonly events: Events
+  readonly sweeper: Sweeper
   readonly registrars: Registrars
   /** Writes all data into this new file; rejects with BackupFailed. */
   readonly backUp: (file: string) => Promise<Backup>

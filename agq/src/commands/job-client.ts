@@ -15,7 +15,7 @@ import {
   streamOf,
   textOf,
 } from './arguments.ts'
-import { refusing } from './blob.ts'
+import { recordBlob, refusing } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
 import { startWait } from './wait.ts'
@@ -100,7 +100,7 @@ export function submitEnvelope(
     return send({ bytes, ref: null, sizeBytes: bytes.length }).then(replyOf)
   }
   const sent = refusing(() => context.blobs.put(bytes)).then((blob) => {
-    void context.loop.submit(caller.id, { kind: 'blob.record', ...blob, at: context.clock.now() })
+    void recordBlob(context, caller, blob)
     return { answered: send({ bytes: null, ref: blob.sha256, sizeBytes: blob.bytes }) }
   })
   return { entered: sent, reply: sent.then(({ answered }) => answered).then(replyOf) }
@@ -178,13 +178,8 @@ async function output(context: Context, caller: Caller, args: readonly Buffer[])
   const range = rangeOf(given.OFFSET, given.LIMIT, limits.bulkBytes)
   const attempt =
     given.ATTEMPT === undefined ? null : integerOf(given.ATTEMPT, 'ATTEMPT', 1, Number.MAX_SAFE_INTEGER)
-  const answer = await context.loop.submit(caller.id, {
-    kind: 'job.output',
-    jobId,
-    taskNumber,
-    stream,
-    attempt,
-  })
+  const question = { kind: 'job.output', jobId, taskNumber, stream, attempt } as const
+  const answer = await context.loop.submit(caller.id, question)
   if (answer.kind !== 'output') return replyOf(answer)
   const { place } = answer
   switch (place.in) {
@@ -192,7 +187,10 @@ async function output(context: Context, caller: Caller, args: readonly Buffer[])
       return { kind: 'bulk', value: place.bytes.subarray(range.offset, range.offset + range.limit) }
     case 'blob': {
       const bytes = await context.blobs.read(place.sha256, range.offset, range.limit)
-      return bytes === null ? { kind: 'nil' } : { kind: 'bulk', value: bytes }
+      if (bytes !== null) return { kind: 'bulk', value: bytes }
+      // Retention came between the answer and the reading: asked again, it says so.
+      const again = await context.loop.submit(caller.id, question)
+      return again.kind === 'output' ? { kind: 'nil' } : replyOf(again)
     }
     case 'live': {
       const { offset, limit } = range

@@ -38,6 +38,13 @@ export class Registrars {
     return this.#asked.get(caller)?.has(workerId) === true && caller.id < (this.#newest.get(workerId) ?? 0)
   }
 
+  /** The worker has been gone for long, and so has its connection. */
+  forget(workerId: string): void {
+    if (this.#holders.get(workerId)?.closed.aborted === false) return
+    this.#holders.delete(workerId)
+    this.#newest.delete(workerId)
+  }
+
   registered(workerId: string, instance: string, caller: Caller): void {
     this.#holders.set(workerId, { instance, closed: caller.closed })
   }

@@ -22,6 +22,8 @@ export function replyOf(answer: Answer): Reply {
     case 'output':
     case 'why':
     case 'swept':
+    case 'retired':
+    case 'names':
       throw new Error(`${answer.kind} is not a reply yet`)
     case 'refused':
       return { kind: 'error', code: answer.code, text: answer.text }

@@ -1,4 +1,5 @@
 /** INFO: the server about itself, in Redis' form: sections, and name:value lines. */
+import type { Sweeper } from '../loop/sweeper.ts'
 import { BackupFailed } from '../ops/backup-file.ts'
 import type { Caller, Reply } from '../wire/index.ts'
 import { Refusal, textOf } from './arguments.ts'
@@ -10,7 +11,7 @@ export const serverCommands: readonly CommandEntry[] = [
   {
     name: 'INFO',
     arity: -1,
-    summary: 'Facts of the server: INFO [server|clients|memory|disk|jobs|keyspace]',
+    summary: 'Facts of the server: INFO [server|clients|memory|disk|jobs|retention|keyspace]',
     run: info,
   },
   {
@@ -87,5 +88,23 @@ function sectionsOf(
       cancelled: total('cancelled'),
       dead: total('dead'),
     },
+    retention: retentionFacts(context.sweeper),
+  }
+}
+
+/** The rules in force, and what each has removed in this server life. */
+function retentionFacts(sweeper: Sweeper): Record<string, string | number> {
+  const rules = sweeper.retention.rules.map((rule) => {
+    const { name, ...bounds } = rule
+    const facts = Object.entries(bounds).map(([fact, value]) => `${fact}=${[value].flat().join('|')}`)
+    const swept = sweeper.swept.get(name)
+    const last = swept?.lastAt == null ? '' : `,last=${new Date(swept.lastAt).toISOString()}`
+    return [`rule_${name}`, `${facts.join(',')},removed=${swept?.count},removed_bytes=${swept?.bytes}${last}`]
+  })
+  return {
+    sweep_secs: sweeper.retention.sweepMs / 1000,
+    by_age: sweeper.agesCount ? 'on' : 'off: the wall clock was set; restart AGQ if it is right',
+    clock_off_secs: Math.round(sweeper.clockOffMs / 1000),
+    ...Object.fromEntries(rules),
   }
 }

@@ -10,6 +10,7 @@ import {
   type EngineEvent,
   type LeaseCommand,
   phaseOf,
+  type SweepCommand,
   type WriteCommand,
 } from './commands.ts'
 import { decide } from './decide.ts'
@@ -19,6 +20,7 @@ import { beforeLoading, looksUp, lookUp } from './lookups.ts'
 import { needsOf } from './needs.ts'
 import type { Store, Transaction } from './port.ts'
 import { answerQuery } from './queries.ts'
+import { sweep } from './retire.ts'
 import type { Outcome } from './rule.ts'
 import type { DiskFacts } from './why.ts'
 import { Workspace } from './workspace.ts'
@@ -46,10 +48,13 @@ async function runInside(
   const outcomes = new Array<Outcome | undefined>(commands.length)
   const leases: Lease[] = []
   const questions: number[] = []
+  const sweeps: { readonly index: number; readonly command: SweepCommand }[] = []
 
   for (const [index, command] of commands.entries()) {
     if (command.kind === 'job.lease') {
       leases.push({ index, command, afterReport: false })
+    } else if (command.kind === 'retention.sweep') {
+      sweeps.push({ index, command })
     } else if (isWrite(command)) {
       if (looksUp(command)) {
         await saveAll(tx, rows)
@@ -69,6 +74,14 @@ async function runInside(
   await saveAll(tx, rows)
   await openGates(tx, rows)
   await saveAll(tx, rows)
+  for (const { index, command } of sweeps) {
+    const outcome = await sweep(tx, rows, command)
+    rows.apply(outcome.changes)
+    outcomes[index] = outcome
+    await saveAll(tx, rows)
+  }
+  await forgetEmptyActions(tx, rows)
+  await saveAll(tx, rows)
   const earlier: EngineEvent[] = outcomes.flatMap((outcome) => outcome?.events ?? [])
   const granted = await grantLeases(tx, rows, leases)
   for (const { index, outcome } of granted.outcomes) outcomes[index] = outcome
@@ -87,7 +100,7 @@ async function runInside(
 }
 
 function isWrite(command: Command): command is WriteCommand {
-  return phaseOf(command) !== 2 && command.kind !== 'job.lease'
+  return phaseOf(command) !== 2 && command.kind !== 'job.lease' && command.kind !== 'retention.sweep'
 }
 
 /** A report with NEXT leases for the worker whose slot it freed; where it freed none there is nothing to lease. */
@@ -102,6 +115,14 @@ async function inResumedQueues(tx: Transaction, rows: Workspace): Promise<readon
   if (rows.resumed.size === 0) return []
   const lanes = (await tx.busyLanes()).filter((lane) => rows.resumed.has(lane.queue))
   return lanes.map(({ laneId, tools, tags, pending }) => ({ laneId, tools, tags, jobs: pending }))
+}
+
+/** An Action whose last Job was deleted: its id may be new again. */
+async function forgetEmptyActions(tx: Transaction, rows: Workspace): Promise<void> {
+  for (const actionId of rows.takeThinnedActions()) {
+    const left = await tx.tallies('action', actionId)
+    if (left.every((tally) => tally.jobs === 0)) rows.apply([{ table: 'deleted-action', actionId }])
+  }
 }
 
 async function saveAll(tx: Transaction, rows: Workspace): Promise<void> {

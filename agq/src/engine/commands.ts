@@ -2,7 +2,14 @@
  * Commands are data: everything a rule may not fetch for itself (the time, chance, the caller) is already in them.
  * `phase` orders a batch: first what changes rows by name, then leases, then questions about the result.
  */
-import type { ActionRequest, ErrorCode, JobStatus, JobWhyView, WorkerRegistration } from '@agenix/specs'
+import type {
+  ActionRequest,
+  ErrorCode,
+  JobStatus,
+  JobWhyView,
+  RetentionRule,
+  WorkerRegistration,
+} from '@agenix/specs'
 import type { Look } from './look.ts'
 import type { JobFilter, SweepCursor, SweepFilter } from './port.ts'
 
@@ -158,6 +165,16 @@ export interface LeaseCommand extends At {
   readonly introduce: boolean
 }
 
+/** One step of retention: at most `limit` of what a rule of the policy, or a day of silence, condemns. */
+export interface SweepCommand extends At {
+  readonly kind: 'retention.sweep'
+  readonly step:
+    | { readonly rule: RetentionRule }
+    /** Workers that are lost or gone and were not heard of since. */
+    | { readonly workersBefore: number }
+  readonly limit: number
+}
+
 export type QueryCommand =
   | { readonly kind: 'job.status'; readonly jobId: string }
   | { readonly kind: 'job.why'; readonly jobId: string }
@@ -183,9 +200,10 @@ export type QueryCommand =
   | { readonly kind: 'worker.list' }
   | { readonly kind: 'worker.get'; readonly workerId: string }
   | { readonly kind: 'blob.find'; readonly sha256: string }
+  | { readonly kind: 'blob.known'; readonly names: readonly string[] }
   | { readonly kind: 'look'; readonly look: Look }
 
-export type Command = WriteCommand | LeaseCommand | QueryCommand
+export type Command = WriteCommand | SweepCommand | LeaseCommand | QueryCommand
 
 export interface Grant {
   readonly jobId: string
@@ -221,6 +239,15 @@ export type Answer =
     }
   | { readonly kind: 'page'; readonly cursor: string | null; readonly rows: readonly string[] }
   | { readonly kind: 'output'; readonly place: OutputPlace }
+  | {
+      /** What a step of retention removed: nothing, and there is no more. */
+      readonly kind: 'retired'
+      readonly count: number
+      readonly bytes: number
+      /** Blobs whose rows are gone: now their files may go. */
+      readonly blobs: readonly string[]
+    }
+  | { readonly kind: 'names'; readonly names: readonly string[] }
   /** `stderr`: of the task that ended it; its last lines belong to the evidence. */
   | { readonly kind: 'why'; readonly view: JobWhyView; readonly stderr: OutputPlace | null }
   /** A piece of a sweep: Jobs changed, Jobs that could not be yet, and where the next piece begins. */
@@ -249,6 +276,8 @@ export interface JobEvent {
   readonly token: number
   readonly workerId: string | null
   readonly taskNumber?: number
+  /** Which rule of retention removed the Job, or its outputs. */
+  readonly policy?: string
 }
 
 export interface WorkerEvent {
@@ -297,6 +326,7 @@ export function phaseOf(command: Command): 0 | 1 | 2 {
     case 'worker.list':
     case 'worker.get':
     case 'blob.find':
+    case 'blob.known':
     case 'look':
       return 2
     default:

@@ -167,4 +167,6 @@ export interface Tally {
   readonly jobs: number
   /** Of their kept outputs. */
   readonly bytes: number
+  /** How many of them have kept outputs. */
+  readonly outputs: number
 }

@@ -108,6 +108,10 @@ export function needsOf(commands: readonly Command[]): Needs {
       case 'boot':
         needs.overdue = { wallMs: 0, monoMs: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER }
         break
+      case 'blob.known':
+        for (const sha256 of command.names) needs.blobs.add(sha256)
+        break
+      case 'retention.sweep':
       case 'queue.set':
       case 'queue.pause':
       case 'queue.resume':

@@ -70,6 +70,12 @@ export interface Changes {
   readonly carriedResults: readonly CarriedResults[]
   /** Forgotten with all that belongs to them. Done first: the same id may be new again in these changes. */
   readonly deletedJobs: readonly JobRow[]
+  /** Jobs whose results lose their bytes, and whose blobs are needed no more. */
+  readonly expiredOutputs: readonly JobRow[]
+  readonly deletedBlobs: readonly BlobRow[]
+  readonly deletedWorkers: readonly string[]
+  /** With what was counted of them. */
+  readonly deletedActions: readonly string[]
   readonly plans: readonly PlanRow[]
   readonly deletedPlans: readonly string[]
   readonly actions: readonly ActionRow[]
@@ -119,6 +125,21 @@ export interface PlacedAction {
   readonly action: ActionRow
 }
 
+/** One line of ended Jobs. */
+export interface Scope {
+  readonly queue: string
+  readonly status: JobStatus
+}
+
+export interface EndedAsk {
+  readonly scopes: readonly Scope[]
+  /** Only Jobs that have kept outputs. */
+  readonly onlyOutputs: boolean
+  /** Only what ended by then; null: all. */
+  readonly before: number | null
+  readonly limit: number
+}
+
 /** When something must happen next though nobody asks; null: never. */
 export interface NextDue {
   readonly wallMs: number | null
@@ -165,6 +186,15 @@ export interface Transaction extends Inspection {
   heldCounts(): Promise<ReadonlyMap<string, number>>
   tallies(scope: 'queue' | 'action', name: string | null): Promise<readonly Tally[]>
   nextDue(): Promise<NextDue>
+  /** Of the ended Jobs that are neither pinned nor held the oldest, up to `limit`; fewer may be found, but none only where there is none. */
+  oldestEnded(ask: EndedAsk): Promise<readonly JobRow[]>
+  /** The pinned ended Jobs of these lines, counted as `tallies` counts. */
+  pinnedIn(scopes: readonly Scope[]): Promise<readonly Tally[]>
+  /** Blobs that no Job names and that were not uploaded again since, oldest first. */
+  idleBlobs(until: number, limit: number): Promise<readonly BlobRow[]>
+  idleBlobTotals(): Promise<{ readonly blobs: number; readonly bytes: number }>
+  /** Lost and gone workers that were not heard of since and hold nothing. */
+  retiredWorkers(before: number, limit: number): Promise<readonly string[]>
 }
 
 export interface Store {

@@ -2,13 +2,14 @@
 import type { TaskReport } from '@agenix/specs'
 import { compileGlob } from '../glob.ts'
 import type { Answer, Command, OutputPlace } from './commands.ts'
+import { expiryOfOutputs } from './expired.ts'
 import { explainJob } from './explain.ts'
 import { lookInside } from './looks.ts'
 import type { JobRow, Tally, TaskResultRow } from './model.ts'
 import type { Changes, Transaction } from './port.ts'
 import { accept, type Outcome, refuse } from './rule.ts'
 import { unknownJob } from './rules/finish.ts'
-import { actionStatus, jobStatus, jobSummary, planSummary, queueStats, workerView } from './views.ts'
+import { actionStatus, iso, jobStatus, jobSummary, planSummary, queueStats, workerView } from './views.ts'
 import type { DiskFacts } from './why.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -21,8 +22,9 @@ export async function answerQuery(
   facts: DiskFacts,
 ): Promise<Outcome> {
   if (command.kind === 'plan.delete') return deletePlan(tx, rows, command.planId)
+  if (command.kind === 'job.output') return outputOf(tx, rows.job(command.jobId), command)
   if (command.kind === 'job.why') return explain(tx, rows, command.jobId, facts)
-  return { answer: await answer(tx, rows, command), changes: [], events: [] }
+  return plain(await answer(tx, rows, command))
 }
 
 async function answer(tx: Transaction, rows: Workspace, command: Command): Promise<Answer> {
@@ -39,8 +41,6 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
         found.length === command.filter.limit ? found.at(-1)?.seq : undefined,
       )
     }
-    case 'job.output':
-      return outputOf(tx, rows.job(command.jobId), command)
     case 'plan.get': {
       const plan = rows.plan(command.planId)
       return plan === undefined ? NIL : { kind: 'json', text: plan.document }
@@ -91,6 +91,8 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
       const blob = rows.blob(command.sha256)
       return blob === undefined ? NIL : { kind: 'int', value: blob.bytes }
     }
+    case 'blob.known':
+      return { kind: 'names', names: command.names.filter((name) => rows.blob(name) !== undefined) }
     case 'look': {
       const seen = await lookInside(tx, rows, command.look)
       return seen === null ? NIL : json(seen)
@@ -104,16 +106,22 @@ async function outputOf(
   tx: Transaction,
   job: JobRow | undefined,
   command: Extract<Command, { kind: 'job.output' }>,
-): Promise<Answer> {
-  if (job === undefined) return NIL
+): Promise<Outcome> {
+  if (job === undefined) return plain(NIL)
   const live: OutputPlace = { in: 'live', token: job.token, status: job.status }
   const runsNow = job.heldBy !== null && (command.attempt === null || command.attempt === job.attempt)
   const results = runsNow
     ? await keptBefore(tx, job, command.taskNumber)
     : await tx.taskResults(job.seq, command.attempt)
   const result = results.find((row) => row.taskNumber === command.taskNumber)
-  if (result !== undefined) return { kind: 'output', place: placeOf(result, command.stream) }
-  return runsNow ? { kind: 'output', place: live } : NIL
+  if (result === undefined) return plain(runsNow ? { kind: 'output', place: live } : NIL)
+  const expired = expiryOfOutputs(job, result.token)
+  const { place, bytes } = placeOf(result, command.stream)
+  if (expired === null || bytes === 0) return plain({ kind: 'output', place })
+  return refuse(
+    'NOTFOUND',
+    `${command.stream} of task ${command.taskNumber} of Job ${job.jobId} expired by policy ${expired.policy} at ${iso(expired.at)}: its size and hash are in JOB.STATUS`,
+  )
 }
 
 /** Of a task that the running attempt was resumed behind there is the output that it was resumed on. */
@@ -122,10 +130,18 @@ async function keptBefore(tx: Transaction, job: JobRow, task: number): Promise<r
   return tx.resultsOf([{ seq: job.seq, token: job.resumeToken }])
 }
 
-function placeOf(row: TaskResultRow, stream: 'stdout' | 'stderr'): OutputPlace {
+function plain(answer: Answer): Outcome {
+  return { answer, changes: [], events: [] }
+}
+
+function placeOf(
+  row: TaskResultRow,
+  stream: 'stdout' | 'stderr',
+): { readonly place: OutputPlace; readonly bytes: number } {
   const report = (JSON.parse(row.report) as TaskReport)[stream]
-  if (report.blob === true) return { in: 'blob', sha256: report.sha256, bytes: report.kept_bytes }
-  return { in: 'row', bytes: row[stream] ?? new Uint8Array() }
+  const { kept_bytes: bytes, sha256 } = report
+  if (report.blob === true) return { bytes, place: { in: 'blob', sha256, bytes } }
+  return { bytes, place: { in: 'row', bytes: row[stream] ?? new Uint8Array() } }
 }
 
 async function deletePlan(tx: Transaction, rows: Workspace, planId: string): Promise<Outcome> {
@@ -192,6 +208,10 @@ const NO_CHANGES: Changes = {
   taskResults: [],
   carriedResults: [],
   deletedJobs: [],
+  expiredOutputs: [],
+  deletedBlobs: [],
+  deletedWorkers: [],
+  deletedActions: [],
   plans: [],
   deletedPlans: [],
   actions: [],

@@ -61,6 +61,11 @@ export interface Found {
 export type Change =
   | { readonly table: 'new-job'; readonly row: JobRow; readonly body: JobBody }
   | { readonly table: 'job'; readonly row: JobRow }
+  | { readonly table: 'deleted-job'; readonly row: JobRow }
+  | { readonly table: 'expired-outputs'; readonly row: JobRow }
+  | { readonly table: 'deleted-blob'; readonly row: BlobRow }
+  | { readonly table: 'deleted-worker'; readonly workerId: string }
+  | { readonly table: 'deleted-action'; readonly actionId: string }
   | { readonly table: 'lane'; readonly row: LaneRow }
   | { readonly table: 'attempt'; readonly row: AttemptRow }
   | { readonly table: 'task-result'; readonly row: TaskResultRow }

@@ -3,6 +3,7 @@
  * contract (agq/README.md), for good.
  */
 import { isTerminal, limits, type TaskReport } from '@agenix/specs'
+import { expiryOfOutputs } from './expired.ts'
 import type {
   ActionRow,
   AttemptRow,
@@ -49,6 +50,7 @@ export function jobStatus(
     input_bytes: job.inputBytes,
     ...(isTerminal(job.status) && job.heldBy !== null ? { still_stopping_on: job.heldBy } : {}),
     ...(job.status === 'cancelled' ? { cancel: cancelView(job, attempts) } : {}),
+    ...outputsExpired(job, results),
     attempts: attempts.map((attempt) => ({
       attempt: attempt.attempt,
       worker_id: attempt.workerId,
@@ -78,6 +80,12 @@ function cancelView(job: JobRow, attempts: readonly AttemptRow[]): Record<string
     ...optional('worker_id', stop?.workerId ?? job.heldBy),
     ...optional('stopped_at', stop === undefined || stop.outcome === 'lost' ? null : iso(stop.endedAt)),
   }
+}
+
+/** Of the results shown: what a later attempt reported is there. */
+function outputsExpired(job: JobRow, results: readonly TaskResultRow[]): Record<string, unknown> {
+  const expired = expiryOfOutputs(job, results[0]?.token ?? job.token)
+  return expired === null ? {} : { outputs_expired: { policy: expired.policy, at: iso(expired.at) } }
 }
 
 function taskResult(row: TaskResultRow): Record<string, unknown> {

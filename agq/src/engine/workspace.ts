@@ -4,24 +4,11 @@
  * else can forget to.
  */
 import type { Arrival, Instant } from './commands.ts'
-import type {
-  ActionRow,
-  AttemptRow,
-  BlobRow,
-  BlobUse,
-  CarriedResults,
-  JobBody,
-  JobRow,
-  LaneRow,
-  PlanRow,
-  QueueRow,
-  Tally,
-  TaskResultRow,
-  WorkerRow,
-} from './model.ts'
+import type { ActionRow, BlobRow, JobRow, LaneRow, PlanRow, QueueRow, WorkerRow } from './model.ts'
 import type { Changes, Loaded } from './port.ts'
 import { rankOf } from './rank.ts'
 import type { Change, Found, Rows } from './rule.ts'
+import { Unsaved } from './unsaved.ts'
 
 const NOTHING_FOUND: Found = { jobs: [], cursor: null, history: null }
 
@@ -46,6 +33,8 @@ export class Workspace implements Rows {
   /** Lanes that got Jobs in this batch: parked callers are woken for them. */
   readonly #arrived = new Map<number, number>()
   readonly #resumed = new Set<string>()
+  /** Actions that lost Jobs. */
+  readonly #thinnedActions = new Set<string>()
   #unsaved = new Unsaved()
   #tokenFloor: number
   #found: Found = NOTHING_FOUND
@@ -152,6 +141,13 @@ export class Workspace implements Rows {
     return freed
   }
 
+  /** The Actions that lost Jobs since it was last asked. */
+  takeThinnedActions(): readonly string[] {
+    const thinned = [...this.#thinnedActions]
+    this.#thinnedActions.clear()
+    return thinned
+  }
+
   forgetPlan(planId: string): void {
     this.#plans.delete(planId)
   }
@@ -176,14 +172,25 @@ export class Workspace implements Rows {
         else this.#unsaved.newJobs.set(row.jobId, { row, body: fresh.body })
         return
       }
-      case 'deleted-job': {
-        const { row } = change
-        this.#tally(row, -1)
-        this.#tokenFloor = Math.max(this.#tokenFloor, row.token)
-        this.#jobs.delete(row.jobId)
-        this.#unsaved.forgetJob(row)
+      case 'deleted-job':
+        this.#tokenFloor = Math.max(this.#tokenFloor, change.row.token)
+        this.#forgetJob(change.row)
         return
-      }
+      case 'expired-outputs':
+        this.#unsaved.expiredOutputs.push(change.row)
+        return
+      case 'deleted-blob':
+        this.#blobs.delete(change.row.sha256)
+        this.#unsaved.deletedBlobs.push(change.row)
+        return
+      case 'deleted-worker':
+        this.#workers.delete(change.workerId)
+        this.#unsaved.deletedWorkers.push(change.workerId)
+        return
+      case 'deleted-action':
+        this.#actions.delete(change.actionId)
+        this.#unsaved.deletedActions.push(change.actionId)
+        return
       case 'lane':
         this.#lanes.set(change.row.laneId, change.row)
         this.#unsaved.lanes.set(change.row.laneId, change.row)
@@ -224,6 +231,17 @@ export class Workspace implements Rows {
         this.#unsaved.blobs.set(change.row.sha256, change.row)
         return
     }
+  }
+
+  #forgetJob(row: JobRow): void {
+    const job = this.#jobs.get(row.jobId) ?? row
+    this.#tally(job, -1)
+    if (isWaiting(job)) this.#waiting.set(job.queue, (this.#waiting.get(job.queue) ?? 0) - 1)
+    if (isReady(job)) this.#unsaved.addPending(job.laneId, -1)
+    if (job.concurrencyKey !== null && isReady(job)) this.#freedKeys.add(job.concurrencyKey)
+    if (job.actionId !== null) this.#thinnedActions.add(job.actionId)
+    this.#jobs.delete(job.jobId)
+    this.#unsaved.deleteJob(job)
   }
 
   #count(before: JobRow | null, after: JobRow): void {
@@ -300,81 +318,4 @@ function isWaiting(job: JobRow): boolean {
 
 function isReady(job: JobRow): boolean {
   return job.status === 'pending' && job.gated === 0
-}
-
-class Unsaved {
-  readonly newJobs = new Map<string, { readonly row: JobRow; readonly body: JobBody }>()
-  readonly jobs = new Map<string, JobRow>()
-  readonly lanes = new Map<number, LaneRow>()
-  readonly attempts: AttemptRow[] = []
-  readonly taskResults: TaskResultRow[] = []
-  readonly plans = new Map<string, PlanRow>()
-  readonly actions = new Map<string, ActionRow>()
-  readonly workers = new Map<string, WorkerRow>()
-  readonly queues = new Map<string, QueueRow>()
-  readonly blobs = new Map<string, BlobRow>()
-  readonly blobUses: BlobUse[] = []
-  readonly carriedResults: CarriedResults[] = []
-  readonly deletedJobs: JobRow[] = []
-  ageMs: number | null = null
-  readonly #pending = new Map<number, number>()
-  readonly #tallies = new Map<string, Tally>()
-
-  get any(): boolean {
-    return (
-      this.newJobs.size + this.jobs.size + this.lanes.size + this.attempts.length + this.taskResults.length >
-        0 ||
-      this.deletedJobs.length +
-        this.plans.size +
-        this.actions.size +
-        this.workers.size +
-        this.blobs.size +
-        this.queues.size >
-        0
-    )
-  }
-
-  /** One that was not stored yet never will be. */
-  forgetJob(row: JobRow): void {
-    if (!this.newJobs.delete(row.jobId)) this.deletedJobs.push(row)
-  }
-
-  addPending(laneId: number, by: number): void {
-    this.#pending.set(laneId, (this.#pending.get(laneId) ?? 0) + by)
-  }
-
-  addTally(scope: 'queue' | 'action', name: string, job: JobRow, by: 1 | -1): void {
-    const { status } = job
-    const key = `${scope} ${status} ${name}`
-    const known = this.#tallies.get(key)
-    const jobs = (known?.jobs ?? 0) + by
-    const bytes = (known?.bytes ?? 0) + by * job.outputBytes
-    this.#tallies.set(key, { scope, name, status, jobs, bytes })
-  }
-
-  changes(): Changes {
-    const gone = new Set(this.deletedJobs.map((job) => job.seq))
-    // Its number may be given to another Job: nothing of it may be written after it.
-    const stay = <Row extends { readonly seq: number }>(rows: readonly Row[]): readonly Row[] =>
-      gone.size === 0 ? rows : rows.filter((row) => !gone.has(row.seq))
-    return {
-      deletedJobs: this.deletedJobs,
-      newJobs: [...this.newJobs.values()],
-      jobs: stay([...this.jobs.values()]),
-      lanes: [...this.lanes.values()],
-      lanePending: this.#pending,
-      tallies: [...this.#tallies.values()].filter((tally) => tally.jobs !== 0 || tally.bytes !== 0),
-      attempts: stay(this.attempts),
-      taskResults: stay(this.taskResults),
-      carriedResults: stay(this.carriedResults),
-      plans: [...this.plans.values()],
-      deletedPlans: [],
-      actions: [...this.actions.values()],
-      workers: [...this.workers.values()],
-      queues: [...this.queues.values()],
-      blobs: [...this.blobs.values()],
-      blobUses: stay(this.blobUses),
-      ageMs: this.ageMs,
-    }
-  }
 }

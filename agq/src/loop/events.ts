@@ -17,6 +17,8 @@ export interface Hearers {
   readonly pubsub: () => PubSub
   /** No task of this attempt runs any more: its live output is of no use. */
   readonly attemptEnded: (jobId: string, token: number) => void
+  /** Its row is gone: what is remembered of it elsewhere may go too. */
+  readonly workerForgotten?: (workerId: string) => void
 }
 
 /** A cancelled Job's tasks run until its worker says that they stopped: not `cancelled`, but `stopped` ends its attempt. */
@@ -34,6 +36,7 @@ export class Events {
   readonly #clock: Clock
   readonly #pubsub: () => PubSub
   readonly #attemptEnded: (jobId: string, token: number) => void
+  readonly #workerForgotten: Hearers['workerForgotten']
   readonly #leases: LeaseParking
   readonly #waits: JobParking
   #seq: number
@@ -45,6 +48,7 @@ export class Events {
     this.#waits = hearers.waits
     this.#pubsub = hearers.pubsub
     this.#attemptEnded = hearers.attemptEnded
+    this.#workerForgotten = hearers.workerForgotten
   }
 
   /** How many there were in this life. */
@@ -86,6 +90,10 @@ export class Events {
   }
 
   #publishWorker(event: WorkerEvent): void {
+    if (event.event === 'forgotten') {
+      this.#leases.forget(event.workerId)
+      this.#workerForgotten?.(event.workerId)
+    }
     this.#send([`worker:${event.workerId}`, 'workers'], () => ({
       event: event.event,
       worker_id: event.workerId,
@@ -117,5 +125,6 @@ function jobMessage(event: JobEvent): Record<string, unknown> {
     at: new Date(event.at).toISOString(),
     ...(event.workerId === null ? {} : { worker_id: event.workerId }),
     ...(event.taskNumber === undefined ? {} : { task_number: event.taskNumber }),
+    ...(event.policy === undefined ? {} : { policy: event.policy }),
   }
 }

@@ -17,14 +17,13 @@ export interface Heart {
   readonly leases: LeaseParking
   readonly waits: JobParking
   readonly events: Events
-  /** No further tick. */
-  stop(): void
+  readonly alarm: Alarm
 }
 
 export async function startLoop(
   engine: EngineLink,
   clock: Clock,
-  hearers: Pick<Hearers, 'pubsub' | 'attemptEnded'>,
+  hearers: Omit<Hearers, 'leases' | 'waits'>,
 ): Promise<Heart> {
   const leases = new LeaseParking()
   const waits = new JobParking()
@@ -39,5 +38,5 @@ export async function startLoop(
     alarm.stop()
     throw new StartRefused(`AGQ cannot begin: ${booted.text}`)
   }
-  return { loop, leases, waits, events, stop: () => alarm.stop() }
+  return { loop, leases, waits, events, alarm }
 }

@@ -8,8 +8,8 @@ import { StoreLocked } from '../store/sqlite/open.ts'
 import { blobsOf, openForReading, type Reading } from '../store/sqlite/verify.ts'
 import { ask } from './ask.ts'
 import { type Backup, BackupFailed, writeBackup } from './backup-file.ts'
-import { Usage } from './config.ts'
 import { describeHolder, readServerNote } from './data-dir.ts'
+import { Usage } from './usage.ts'
 
 export interface BackupOptions {
   readonly dataDir: string

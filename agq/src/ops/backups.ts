@@ -44,6 +44,7 @@ export class Backups {
     checkTarget(file, this.#dataDir)
     const release = this.#blobs.hold()
     try {
+      await this.#blobs.quiet()
       if (!(await this.#engine.snapshot('begin'))) {
         throw new BackupFailed(
           "AGQ's own disk is so full that its data cannot be put in order: free some space",

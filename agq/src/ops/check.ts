@@ -15,8 +15,8 @@ import {
   verifyFile,
   verifyRows,
 } from '../store/sqlite/verify.ts'
-import { Usage } from './config.ts'
 import { describeHolder } from './data-dir.ts'
+import { Usage } from './usage.ts'
 
 export interface CheckOptions {
   readonly dataDir: string

@@ -7,6 +7,8 @@ import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
+import { type Retention, retentionOf } from './retention.ts'
+import { Usage } from './usage.ts'
 
 export interface Config {
   readonly host: string
@@ -17,15 +19,7 @@ export interface Config {
   readonly sessionKey: string | null
   readonly logLevel: string
   readonly exitWithParent: boolean
-}
-
-/** A wrong use of the command line: said on stderr already, or with this text. */
-export class Usage extends Error {
-  readonly exitCode: number
-  constructor(text: string, exitCode = 2) {
-    super(text)
-    this.exitCode = exitCode
-  }
+  readonly retention: Retention
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
@@ -57,6 +51,12 @@ export function readCommandLine(argv: readonly string[], version: string): Asked
     .option('--socket <path>', 'also listen on this unix socket')
     .addOption(dataOption())
     .addOption(keyOption('the key that clients must give (default: the file session.key)'))
+    .addOption(
+      new Option(
+        '--retention <file>',
+        'what is kept for how long, as JSON (default: ended Jobs for 30 days)',
+      ).env('AGQ_RETENTION'),
+    )
     .option('--insecure', 'allow a bind that is not loopback without TLS', false)
     .addOption(
       new Option('--log-level <level>', 'what is logged on stderr').choices(LOG_LEVELS).default('warn'),
@@ -106,6 +106,7 @@ interface ServeOptions {
   readonly socket?: string
   readonly data?: string
   readonly sessionKey?: string
+  readonly retention?: string
   readonly insecure: boolean
   readonly logLevel: string
   readonly exitWithParent: boolean
@@ -127,6 +128,7 @@ function configOf(given: ServeOptions): Config {
     sessionKey: given.sessionKey === undefined ? null : keyOf(given.sessionKey),
     logLevel: given.logLevel,
     exitWithParent: given.exitWithParent,
+    retention: retentionOf(given.retention),
   })
 }
 

@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Usage } from './config.ts'
+import { Usage } from './usage.ts'
 
 export interface ServerNote {
   readonly pid: number

@@ -89,6 +89,7 @@ export function renderStatus(status: JobStatusView, palette: Palette, width: num
     ['started', showMoment(status.started_at, nowMs)],
     ['ended', endOf(status, nowMs)],
     ['error', palette.red(showText(status.error ?? ''))],
+    ['outputs', expiryOf(status, nowMs)],
   ]
   const head = facts
     .filter(([, value]) => value !== '')
@@ -96,6 +97,12 @@ export function renderStatus(status: JobStatusView, palette: Palette, width: num
     .join('')
   const tasks = renderTasks(status, new Map(), palette, width)
   return tasks === '' ? head : `${head}\n${tasks}`
+}
+
+/** Why there is nothing to see of what the tasks wrote. */
+function expiryOf({ outputs_expired: expired }: JobStatusView, nowMs: number): string {
+  if (expired === undefined) return ''
+  return `expired by policy ${showText(expired.policy)}, ${showMoment(expired.at, nowMs)}`
 }
 
 /** The status word in the colour of its meaning. */

@@ -20,6 +20,7 @@ export type SchemaName =
   | 'jobWhy'
   | 'plan'
   | 'planDraft'
+  | 'retention'
   | 'workerRegistration'
 
 type Validator = { (value: unknown): boolean; errors?: readonly SchemaError[] | null }

@@ -15,6 +15,7 @@ import type {
   JobWhyView,
   Plan,
   PlanDraft,
+  RetentionPolicy,
   WorkerRegistration,
 } from '../generated/types.ts'
 import { parseJson } from '../json/parse.ts'
@@ -22,6 +23,7 @@ import { limits } from '../limits.ts'
 import { accept, type Problem, type Problems, type Refused, type Report, type Validated } from '../result.ts'
 import { checkSchema, type SchemaName } from './check.ts'
 import { checkReport } from './report-rules.ts'
+import { checkRetention } from './retention-rules.ts'
 import { checkRules, checkTasks, numberedTasks } from './rules.ts'
 import { deprecation, isVersion01, toVersion01, upgrade01 } from './upgrade.ts'
 
@@ -149,5 +151,13 @@ export const readTaskReport = (bytes: Uint8Array | string, report: Report): Vali
   const read = readPlain<JobReport>('jobReport', bytes, limits.reportBytes, report)
   if (!read.ok) return read
   const problems = cutTo(checkReport(read.value), report)
+  return problems === undefined ? read : refuseAll(problems)
+}
+
+/** The file of agq --retention. */
+export const readRetention = (bytes: Uint8Array | string, report: Report): Validated<RetentionPolicy> => {
+  const read = readPlain<RetentionPolicy>('retention', bytes, limits.retentionBytes, report)
+  if (!read.ok) return read
+  const problems = cutTo(checkRetention(read.value), report)
   return problems === undefined ? read : refuseAll(problems)
 }

@@ -577,6 +577,19 @@ export interface JobStatusView {
    */
   readonly still_stopping_on?: string
   /**
+   * Retention removed the bytes of the outputs shown here, by the rule of this name; their sizes and hashes stay.
+   */
+  readonly outputs_expired?: {
+    /**
+     * An identifier: 1 to 64 letters, digits, '.', '_', ':' or '-'.
+     */
+    readonly policy: string
+    /**
+     * A point in time as RFC 3339 text, e.g. 2026-01-31T09:30:00Z or 2026-01-31T09:30:00.250+01:00.
+     */
+    readonly at: string
+  }
+  /**
    * How each Attempt so far ended.
    */
   readonly attempts?: readonly AttemptView[]
@@ -925,6 +938,60 @@ export interface Plan {
    * @maxItems 100
    */
   readonly tasks: readonly Task[]
+}
+/**
+ * At least one of max_age_secs, max_count and max_bytes.
+ */
+export interface RetentionRule {
+  /**
+   * Statuses, events and counters say by this name who removed something.
+   */
+  readonly name: string
+  /**
+   * jobs: ended Jobs with everything of them. outputs: the bytes of what ended Jobs wrote; the record keeps sizes and hashes. blobs: uploaded bytes that no Job names.
+   */
+  readonly what: 'jobs' | 'outputs' | 'blobs'
+  /**
+   * Which ended Jobs. Without it: all of them. Not for blobs.
+   *
+   * @minItems 1
+   * @maxItems 4
+   */
+  readonly statuses?: readonly ('completed' | 'failed' | 'cancelled' | 'dead')[]
+  /**
+   * Jobs of which queues, as patterns with * and ?. Without it: all of them. Not for blobs.
+   *
+   * @minItems 1
+   * @maxItems 100
+   */
+  readonly queues?: readonly string[]
+  /**
+   * Seconds since the Job ended; of blobs, since they were last uploaded.
+   */
+  readonly max_age_secs?: number
+  /**
+   * The newest so many are kept, of all that the rule covers together. Pinned Jobs do not count.
+   */
+  readonly max_count?: number
+  /**
+   * The newest are kept up to so many bytes of outputs (or of blobs) together. Pinned Jobs do not count.
+   */
+  readonly max_bytes?: number
+}
+/**
+ * What AGQ keeps, and for how long (agq --retention FILE). Active Jobs, pinned Jobs and Jobs that a worker still holds are never touched.
+ */
+export interface RetentionPolicy {
+  /**
+   * Seconds from the end of one sweep to the next.
+   */
+  readonly sweep_secs?: number
+  /**
+   * Each rule for itself removes what is beyond any of its bounds. An empty list keeps all Jobs and outputs for ever; blobs that no Job names still go after an hour, unless a rule for blobs says otherwise.
+   *
+   * @maxItems 100
+   */
+  readonly rules: readonly RetentionRule[]
 }
 export interface Capabilities {
   /**

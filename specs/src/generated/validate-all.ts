@@ -3518,8 +3518,8 @@ return errors === 0;
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobStatus = validate37;
-const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
-const schema113 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
+const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
+const schema115 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3533,7 +3533,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.attempt === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema113.required,parentSchema:schema113,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema115.required,parentSchema:schema115,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3543,7 +3543,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.worker_id === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema113.required,parentSchema:schema113,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema115.required,parentSchema:schema115,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3553,7 +3553,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.started_at === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema113.required,parentSchema:schema113,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema115.required,parentSchema:schema115,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3563,7 +3563,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.ended_at === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ended_at"},message:"must have required property '"+"ended_at"+"'",schema:schema113.required,parentSchema:schema113,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ended_at"},message:"must have required property '"+"ended_at"+"'",schema:schema115.required,parentSchema:schema115,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3573,7 +3573,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.outcome === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema113.required,parentSchema:schema113,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema115.required,parentSchema:schema115,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3585,7 +3585,7 @@ errors++;
 if(data.attempt !== undefined){
 let data0 = data.attempt;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err5 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema113.properties.attempt.type,parentSchema:schema113.properties.attempt,data:data0};
+const err5 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema115.properties.attempt.type,parentSchema:schema115.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3596,7 +3596,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-const err6 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema113.properties.attempt,data:data0};
+const err6 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema115.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3606,7 +3606,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data0 < 1 || isNaN(data0)){
-const err7 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema113.properties.attempt,data:data0};
+const err7 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema115.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3695,7 +3695,7 @@ errors++;
 if(data.outcome !== undefined){
 let data4 = data.outcome;
 if(typeof data4 !== "string"){
-const err14 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema113.properties.outcome.type,parentSchema:schema113.properties.outcome,data:data4};
+const err14 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.properties.outcome.type,parentSchema:schema115.properties.outcome,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3705,7 +3705,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((((data4 === "completed") || (data4 === "failed")) || (data4 === "cancelled")) || (data4 === "lost")) || (data4 === "released"))){
-const err15 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema113.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema113.properties.outcome.enum,parentSchema:schema113.properties.outcome,data:data4};
+const err15 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema115.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema115.properties.outcome.enum,parentSchema:schema115.properties.outcome,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3777,7 +3777,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema113.type,parentSchema:schema113,data};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema115.type,parentSchema:schema115,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3791,7 +3791,7 @@ return errors === 0;
 }
 validate38.evaluated = {"props":{"attempt":true,"worker_id":true,"started_at":true,"ended_at":true,"outcome":true,"error":true,"first_task":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema119 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+const schema121 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -4018,7 +4018,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.task_number === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4028,7 +4028,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.command === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4038,7 +4038,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.exit_code === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4048,7 +4048,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.timed_out === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timed_out"},message:"must have required property '"+"timed_out"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timed_out"},message:"must have required property '"+"timed_out"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4058,7 +4058,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.failure === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4068,7 +4068,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.started_at === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4078,7 +4078,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.duration_ms === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4088,7 +4088,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.stdout_bytes === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_bytes"},message:"must have required property '"+"stdout_bytes"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_bytes"},message:"must have required property '"+"stdout_bytes"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4098,7 +4098,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.stderr_bytes === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_bytes"},message:"must have required property '"+"stderr_bytes"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_bytes"},message:"must have required property '"+"stderr_bytes"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4108,7 +4108,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.stdout_sha256 === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_sha256"},message:"must have required property '"+"stdout_sha256"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_sha256"},message:"must have required property '"+"stdout_sha256"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4118,7 +4118,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.stderr_sha256 === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_sha256"},message:"must have required property '"+"stderr_sha256"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_sha256"},message:"must have required property '"+"stderr_sha256"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4128,7 +4128,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.stdout === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout"},message:"must have required property '"+"stdout"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout"},message:"must have required property '"+"stdout"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4138,7 +4138,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.stderr === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr"},message:"must have required property '"+"stderr"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr"},message:"must have required property '"+"stderr"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4148,7 +4148,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.truncated === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "truncated"},message:"must have required property '"+"truncated"+"'",schema:schema119.required,parentSchema:schema119,data};
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "truncated"},message:"must have required property '"+"truncated"+"'",schema:schema121.required,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4300,7 +4300,7 @@ errors++;
 if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 if(typeof data4 !== "boolean"){
-const err26 = {instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema119.properties.timed_out.type,parentSchema:schema119.properties.timed_out,data:data4};
+const err26 = {instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema121.properties.timed_out.type,parentSchema:schema121.properties.timed_out,data:data4};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4541,7 +4541,7 @@ errors++;
 if(data.stdout !== undefined){
 let data13 = data.stdout;
 if(typeof data13 !== "string"){
-const err46 = {instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.properties.stdout.type,parentSchema:schema119.properties.stdout,data:data13};
+const err46 = {instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema121.properties.stdout.type,parentSchema:schema121.properties.stdout,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4554,7 +4554,7 @@ errors++;
 if(data.stderr !== undefined){
 let data14 = data.stderr;
 if(typeof data14 !== "string"){
-const err47 = {instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.properties.stderr.type,parentSchema:schema119.properties.stderr,data:data14};
+const err47 = {instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema121.properties.stderr.type,parentSchema:schema121.properties.stderr,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4567,7 +4567,7 @@ errors++;
 if(data.truncated !== undefined){
 let data15 = data.truncated;
 if(typeof data15 !== "boolean"){
-const err48 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema119.properties.truncated.type,parentSchema:schema119.properties.truncated,data:data15};
+const err48 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema121.properties.truncated.type,parentSchema:schema121.properties.truncated,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4586,7 +4586,7 @@ errors = vErrors.length;
 if(data.from_attempt !== undefined){
 let data17 = data.from_attempt;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err49 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema119.properties.from_attempt.type,parentSchema:schema119.properties.from_attempt,data:data17};
+const err49 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema121.properties.from_attempt.type,parentSchema:schema121.properties.from_attempt,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4597,7 +4597,7 @@ errors++;
 }
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 > 9007199254740991 || isNaN(data17)){
-const err50 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema119.properties.from_attempt,data:data17};
+const err50 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema121.properties.from_attempt,data:data17};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4607,7 +4607,7 @@ vErrors.push(err50);
 errors++;
 }
 if(data17 < 1 || isNaN(data17)){
-const err51 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema119.properties.from_attempt,data:data17};
+const err51 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema121.properties.from_attempt,data:data17};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4620,7 +4620,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema119.type,parentSchema:schema119,data};
+const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema121.type,parentSchema:schema121,data};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5469,19 +5469,11 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data.attempts !== undefined){
-let data28 = data.attempts;
-if(Array.isArray(data28)){
-const len0 = data28.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate38(data28[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data28,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.attempts.type,parentSchema:schema92.properties.attempts,data:data28};
+if(data.outputs_expired !== undefined){
+let data28 = data.outputs_expired;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.policy === undefined){
+const err69 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'",schema:schema92.properties.outputs_expired.required,parentSchema:schema92.properties.outputs_expired,data:data28};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5490,12 +5482,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data.task_results !== undefined){
-let data30 = data.task_results;
-if(Array.isArray(data30)){
-if(data30.length > 100){
-const err70 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema92.properties.task_results,data:data30};
+if(data28.at === undefined){
+const err70 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema92.properties.outputs_expired.required,parentSchema:schema92.properties.outputs_expired,data:data28};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5504,16 +5492,11 @@ vErrors.push(err70);
 }
 errors++;
 }
-const len1 = data30.length;
-for(let i1=0; i1<len1; i1++){
-if(!(validate40(data30[i1], {instancePath:instancePath+"/task_results/" + i1,parentData:data30,parentDataProperty:i1,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.task_results.type,parentSchema:schema92.properties.task_results,data:data30};
+if(data28.policy !== undefined){
+let data29 = data28.policy;
+if(typeof data29 === "string"){
+if(!pattern4.test(data29)){
+const err71 = {instancePath:instancePath+"/outputs_expired/policy",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data29};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -5523,9 +5506,8 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
 else {
-const err72 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.type,parentSchema:schema92,data};
+const err72 = {instancePath:instancePath+"/outputs_expired/policy",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data29};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -5534,13 +5516,116 @@ vErrors.push(err72);
 }
 errors++;
 }
+}
+if(data28.at !== undefined){
+let data30 = data28.at;
+if(typeof data30 === "string"){
+if(!pattern14.test(data30)){
+const err73 = {instancePath:instancePath+"/outputs_expired/at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data30};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/outputs_expired/at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data30};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.outputs_expired.type,parentSchema:schema92.properties.outputs_expired,data:data28};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+if(data.attempts !== undefined){
+let data31 = data.attempts;
+if(Array.isArray(data31)){
+const len0 = data31.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate38(data31[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data31,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.attempts.type,parentSchema:schema92.properties.attempts,data:data31};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.task_results !== undefined){
+let data33 = data.task_results;
+if(Array.isArray(data33)){
+if(data33.length > 100){
+const err77 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema92.properties.task_results,data:data33};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+const len1 = data33.length;
+for(let i1=0; i1<len1; i1++){
+if(!(validate40(data33[i1], {instancePath:instancePath+"/task_results/" + i1,parentData:data33,parentDataProperty:i1,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.task_results.type,parentSchema:schema92.properties.task_results,data:data33};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+else {
+const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.type,parentSchema:schema92,data};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
 validate37.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema137 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -5555,7 +5640,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.job_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema137.required,parentSchema:schema137,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema139.required,parentSchema:schema139,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5565,7 +5650,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.status === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema137.required,parentSchema:schema137,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema139.required,parentSchema:schema139,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5575,7 +5660,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.code === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema137.required,parentSchema:schema137,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema139.required,parentSchema:schema139,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5585,7 +5670,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.sentence === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sentence"},message:"must have required property '"+"sentence"+"'",schema:schema137.required,parentSchema:schema137,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sentence"},message:"must have required property '"+"sentence"+"'",schema:schema139.required,parentSchema:schema139,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5595,7 +5680,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.evidence === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'",schema:schema137.required,parentSchema:schema137,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'",schema:schema139.required,parentSchema:schema139,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5632,7 +5717,7 @@ errors++;
 if(data.status !== undefined){
 let data1 = data.status;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.status.type,parentSchema:schema137.properties.status,data:data1};
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.status.type,parentSchema:schema139.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5642,7 +5727,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(((((((data1 === "scheduled") || (data1 === "pending")) || (data1 === "running")) || (data1 === "completed")) || (data1 === "failed")) || (data1 === "cancelled")) || (data1 === "dead"))){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema137.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema137.properties.status.enum,parentSchema:schema137.properties.status,data:data1};
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema139.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.status.enum,parentSchema:schema139.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5655,7 +5740,7 @@ errors++;
 if(data.code !== undefined){
 let data2 = data.code;
 if(typeof data2 !== "string"){
-const err9 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.code.type,parentSchema:schema137.properties.code,data:data2};
+const err9 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.code.type,parentSchema:schema139.properties.code,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5665,7 +5750,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
-const err10 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema137.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema137.properties.code.enum,parentSchema:schema137.properties.code,data:data2};
+const err10 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema139.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.code.enum,parentSchema:schema139.properties.code,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5679,7 +5764,7 @@ if(data.sentence !== undefined){
 let data3 = data.sentence;
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-const err11 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema137.properties.sentence,data:data3};
+const err11 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema139.properties.sentence,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5690,7 +5775,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.sentence.type,parentSchema:schema137.properties.sentence,data:data3};
+const err12 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.sentence.type,parentSchema:schema139.properties.sentence,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5706,7 +5791,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.attempt !== undefined){
 let data5 = data4.attempt;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err13 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema137.properties.evidence.properties.attempt.type,parentSchema:schema137.properties.evidence.properties.attempt,data:data5};
+const err13 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema139.properties.evidence.properties.attempt.type,parentSchema:schema139.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5717,7 +5802,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema137.properties.evidence.properties.attempt,data:data5};
+const err14 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema139.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5727,7 +5812,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data5 < 0 || isNaN(data5)){
-const err15 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema137.properties.evidence.properties.attempt,data:data5};
+const err15 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema139.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5990,7 +6075,7 @@ const len0 = data15.length;
 for(let i0=0; i0<len0; i0++){
 let data16 = data15[i0];
 if(typeof data16 !== "string"){
-const err36 = {instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.tools.items.type,parentSchema:schema137.properties.evidence.properties.tools.items,data:data16};
+const err36 = {instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.tools.items,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6002,7 +6087,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.tools.type,parentSchema:schema137.properties.evidence.properties.tools,data:data15};
+const err37 = {instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.tools.type,parentSchema:schema139.properties.evidence.properties.tools,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6019,7 +6104,7 @@ const len1 = data17.length;
 for(let i1=0; i1<len1; i1++){
 let data18 = data17[i1];
 if(typeof data18 !== "string"){
-const err38 = {instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.tags.items.type,parentSchema:schema137.properties.evidence.properties.tags.items,data:data18};
+const err38 = {instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.tags.items,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6031,7 +6116,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.tags.type,parentSchema:schema137.properties.evidence.properties.tags,data:data17};
+const err39 = {instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.tags.type,parentSchema:schema139.properties.evidence.properties.tags,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6045,7 +6130,7 @@ if(data4.lacking !== undefined){
 let data19 = data4.lacking;
 if(Array.isArray(data19)){
 if(data19.length > 20){
-const err40 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema137.properties.evidence.properties.lacking,data:data19};
+const err40 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.lacking,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6059,7 +6144,7 @@ for(let i2=0; i2<len2; i2++){
 let data20 = data19[i2];
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 if(data20.worker_id === undefined){
-const err41 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema137.properties.evidence.properties.lacking.items.required,parentSchema:schema137.properties.evidence.properties.lacking.items,data:data20};
+const err41 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6069,7 +6154,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data20.tools === undefined){
-const err42 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema137.properties.evidence.properties.lacking.items.required,parentSchema:schema137.properties.evidence.properties.lacking.items,data:data20};
+const err42 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6079,7 +6164,7 @@ vErrors.push(err42);
 errors++;
 }
 if(data20.tags === undefined){
-const err43 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema137.properties.evidence.properties.lacking.items.required,parentSchema:schema137.properties.evidence.properties.lacking.items,data:data20};
+const err43 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6120,7 +6205,7 @@ const len3 = data22.length;
 for(let i3=0; i3<len3; i3++){
 let data23 = data22[i3];
 if(typeof data23 !== "string"){
-const err46 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tools/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema137.properties.evidence.properties.lacking.items.properties.tools.items,data:data23};
+const err46 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tools/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools.items,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6132,7 +6217,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema137.properties.evidence.properties.lacking.items.properties.tools,data:data22};
+const err47 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools,data:data22};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6149,7 +6234,7 @@ const len4 = data24.length;
 for(let i4=0; i4<len4; i4++){
 let data25 = data24[i4];
 if(typeof data25 !== "string"){
-const err48 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tags/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema137.properties.evidence.properties.lacking.items.properties.tags.items,data:data25};
+const err48 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tags/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags.items,data:data25};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6161,7 +6246,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema137.properties.evidence.properties.lacking.items.properties.tags,data:data24};
+const err49 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6173,7 +6258,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.properties.lacking.items.type,parentSchema:schema137.properties.evidence.properties.lacking.items,data:data20};
+const err50 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.lacking.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6185,7 +6270,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.lacking.type,parentSchema:schema137.properties.evidence.properties.lacking,data:data19};
+const err51 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.type,parentSchema:schema139.properties.evidence.properties.lacking,data:data19};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6199,7 +6284,7 @@ if(data4.workers !== undefined){
 let data26 = data4.workers;
 if(Array.isArray(data26)){
 if(data26.length > 20){
-const err52 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema137.properties.evidence.properties.workers,data:data26};
+const err52 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.workers,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6236,7 +6321,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.workers.type,parentSchema:schema137.properties.evidence.properties.workers,data:data26};
+const err55 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.workers.type,parentSchema:schema139.properties.evidence.properties.workers,data:data26};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6250,7 +6335,7 @@ if(data4.holders !== undefined){
 let data28 = data4.holders;
 if(Array.isArray(data28)){
 if(data28.length > 20){
-const err56 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema137.properties.evidence.properties.holders,data:data28};
+const err56 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.holders,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6264,7 +6349,7 @@ for(let i6=0; i6<len6; i6++){
 let data29 = data28[i6];
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 if(data29.job_id === undefined){
-const err57 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema137.properties.evidence.properties.holders.items.required,parentSchema:schema137.properties.evidence.properties.holders.items,data:data29};
+const err57 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data29};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6274,7 +6359,7 @@ vErrors.push(err57);
 errors++;
 }
 if(data29.worker_id === undefined){
-const err58 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema137.properties.evidence.properties.holders.items.required,parentSchema:schema137.properties.evidence.properties.holders.items,data:data29};
+const err58 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6395,7 +6480,7 @@ errors++;
 }
 }
 else {
-const err68 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.properties.holders.items.type,parentSchema:schema137.properties.evidence.properties.holders.items,data:data29};
+const err68 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.holders.items.type,parentSchema:schema139.properties.evidence.properties.holders.items,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6407,7 +6492,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.holders.type,parentSchema:schema137.properties.evidence.properties.holders,data:data28};
+const err69 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.holders.type,parentSchema:schema139.properties.evidence.properties.holders,data:data28};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6420,7 +6505,7 @@ errors++;
 if(data4.concurrency_key !== undefined){
 let data34 = data4.concurrency_key;
 if(typeof data34 !== "string"){
-const err70 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.concurrency_key.type,parentSchema:schema137.properties.evidence.properties.concurrency_key,data:data34};
+const err70 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.concurrency_key.type,parentSchema:schema139.properties.evidence.properties.concurrency_key,data:data34};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6503,7 +6588,7 @@ errors++;
 if(data4.ahead_is_more !== undefined){
 let data37 = data4.ahead_is_more;
 if(typeof data37 !== "boolean"){
-const err77 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema137.properties.evidence.properties.ahead_is_more.type,parentSchema:schema137.properties.evidence.properties.ahead_is_more,data:data37};
+const err77 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema139.properties.evidence.properties.ahead_is_more.type,parentSchema:schema139.properties.evidence.properties.ahead_is_more,data:data37};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -6517,7 +6602,7 @@ if(data4.other_queues !== undefined){
 let data38 = data4.other_queues;
 if(Array.isArray(data38)){
 if(data38.length > 10){
-const err78 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema137.properties.evidence.properties.other_queues,data:data38};
+const err78 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.other_queues,data:data38};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -6530,7 +6615,7 @@ const len7 = data38.length;
 for(let i7=0; i7<len7; i7++){
 let data39 = data38[i7];
 if(typeof data39 !== "string"){
-const err79 = {instancePath:instancePath+"/evidence/other_queues/" + i7,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.other_queues.items.type,parentSchema:schema137.properties.evidence.properties.other_queues.items,data:data39};
+const err79 = {instancePath:instancePath+"/evidence/other_queues/" + i7,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.other_queues.items.type,parentSchema:schema139.properties.evidence.properties.other_queues.items,data:data39};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -6542,7 +6627,7 @@ errors++;
 }
 }
 else {
-const err80 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.other_queues.type,parentSchema:schema137.properties.evidence.properties.other_queues,data:data38};
+const err80 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.other_queues.type,parentSchema:schema139.properties.evidence.properties.other_queues,data:data38};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -6556,7 +6641,7 @@ if(data4.task !== undefined){
 let data40 = data4.task;
 if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 if(data40.task_number === undefined){
-const err81 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema137.properties.evidence.properties.task.required,parentSchema:schema137.properties.evidence.properties.task,data:data40};
+const err81 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data40};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -6566,7 +6651,7 @@ vErrors.push(err81);
 errors++;
 }
 if(data40.command === undefined){
-const err82 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema137.properties.evidence.properties.task.required,parentSchema:schema137.properties.evidence.properties.task,data:data40};
+const err82 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data40};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -6576,7 +6661,7 @@ vErrors.push(err82);
 errors++;
 }
 if(data40.exit_code === undefined){
-const err83 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema137.properties.evidence.properties.task.required,parentSchema:schema137.properties.evidence.properties.task,data:data40};
+const err83 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data40};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -6586,7 +6671,7 @@ vErrors.push(err83);
 errors++;
 }
 if(data40.signal === undefined){
-const err84 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema137.properties.evidence.properties.task.required,parentSchema:schema137.properties.evidence.properties.task,data:data40};
+const err84 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data40};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -6596,7 +6681,7 @@ vErrors.push(err84);
 errors++;
 }
 if(data40.failure === undefined){
-const err85 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema137.properties.evidence.properties.task.required,parentSchema:schema137.properties.evidence.properties.task,data:data40};
+const err85 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data40};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -6606,7 +6691,7 @@ vErrors.push(err85);
 errors++;
 }
 if(data40.duration_ms === undefined){
-const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema137.properties.evidence.properties.task.required,parentSchema:schema137.properties.evidence.properties.task,data:data40};
+const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data40};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -6816,7 +6901,7 @@ errors++;
 if(data40.meaning !== undefined){
 let data47 = data40.meaning;
 if(typeof data47 !== "string"){
-const err104 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema137.properties.evidence.properties.task.properties.meaning,data:data47};
+const err104 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema139.properties.evidence.properties.task.properties.meaning,data:data47};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -6828,7 +6913,7 @@ errors++;
 }
 }
 else {
-const err105 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.properties.task.type,parentSchema:schema137.properties.evidence.properties.task,data:data40};
+const err105 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.task.type,parentSchema:schema139.properties.evidence.properties.task,data:data40};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -6842,7 +6927,7 @@ if(data4.stderr !== undefined){
 let data48 = data4.stderr;
 if(Array.isArray(data48)){
 if(data48.length > 10){
-const err106 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema137.properties.evidence.properties.stderr,data:data48};
+const err106 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.stderr,data:data48};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -6855,7 +6940,7 @@ const len8 = data48.length;
 for(let i8=0; i8<len8; i8++){
 let data49 = data48[i8];
 if(typeof data49 !== "string"){
-const err107 = {instancePath:instancePath+"/evidence/stderr/" + i8,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.stderr.items.type,parentSchema:schema137.properties.evidence.properties.stderr.items,data:data49};
+const err107 = {instancePath:instancePath+"/evidence/stderr/" + i8,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.stderr.items.type,parentSchema:schema139.properties.evidence.properties.stderr.items,data:data49};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -6867,7 +6952,7 @@ errors++;
 }
 }
 else {
-const err108 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.stderr.type,parentSchema:schema137.properties.evidence.properties.stderr,data:data48};
+const err108 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.stderr.type,parentSchema:schema139.properties.evidence.properties.stderr,data:data48};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -6908,7 +6993,7 @@ errors++;
 }
 }
 else {
-const err111 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.dead_workers.type,parentSchema:schema137.properties.evidence.properties.dead_workers,data:data50};
+const err111 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.dead_workers.type,parentSchema:schema139.properties.evidence.properties.dead_workers,data:data50};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -6921,7 +7006,7 @@ errors++;
 if(data4.expired_by !== undefined){
 let data52 = data4.expired_by;
 if(typeof data52 !== "string"){
-const err112 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.expired_by.type,parentSchema:schema137.properties.evidence.properties.expired_by,data:data52};
+const err112 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.expired_by.type,parentSchema:schema139.properties.evidence.properties.expired_by,data:data52};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -6931,7 +7016,7 @@ vErrors.push(err112);
 errors++;
 }
 if(!((data52 === "expires_at") || (data52 === "ttl"))){
-const err113 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema137.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema137.properties.evidence.properties.expired_by.enum,parentSchema:schema137.properties.evidence.properties.expired_by,data:data52};
+const err113 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema139.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.evidence.properties.expired_by.enum,parentSchema:schema139.properties.evidence.properties.expired_by,data:data52};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -6969,7 +7054,7 @@ errors++;
 if(data4.outputs_expired !== undefined){
 let data54 = data4.outputs_expired;
 if(!(data54 && typeof data54 == "object" && !Array.isArray(data54))){
-const err116 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.properties.outputs_expired.type,parentSchema:schema137.properties.evidence.properties.outputs_expired,data:data54};
+const err116 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.outputs_expired.type,parentSchema:schema139.properties.evidence.properties.outputs_expired,data:data54};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -6981,7 +7066,7 @@ errors++;
 }
 }
 else {
-const err117 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.type,parentSchema:schema137.properties.evidence,data:data4};
+const err117 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.type,parentSchema:schema139.properties.evidence,data:data4};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -6993,7 +7078,7 @@ errors++;
 }
 }
 else {
-const err118 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.type,parentSchema:schema137,data};
+const err118 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.type,parentSchema:schema139,data};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -7008,7 +7093,7 @@ return errors === 0;
 validate44.evaluated = {"props":{"job_id":true,"status":true,"code":true,"sentence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
 export const planDraft = validate45;
-const schema164 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+const schema166 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7690,7 +7775,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.tasks === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema164.required,parentSchema:schema164,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema166.required,parentSchema:schema166,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7700,8 +7785,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func5.call(schema164.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema164,data};
+if(!(func5.call(schema166.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema166,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8480,7 +8565,7 @@ if(data.tasks !== undefined){
 let data23 = data.tasks;
 if(Array.isArray(data23)){
 if(data23.length > 100){
-const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema164.properties.tasks,data:data23};
+const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema166.properties.tasks,data:data23};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -8498,7 +8583,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema164.properties.tasks.type,parentSchema:schema164.properties.tasks,data:data23};
+const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema166.properties.tasks.type,parentSchema:schema166.properties.tasks,data:data23};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -8510,7 +8595,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema164.type,parentSchema:schema164,data};
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema166.type,parentSchema:schema166,data};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -8525,7 +8610,7 @@ return errors === 0;
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const plan = validate48;
-const schema190 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+const schema192 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9207,7 +9292,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.plan_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema190.required,parentSchema:schema190,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema192.required,parentSchema:schema192,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9217,7 +9302,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.tasks === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema190.required,parentSchema:schema190,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema192.required,parentSchema:schema192,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9227,8 +9312,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func5.call(schema190.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema190,data};
+if(!(func5.call(schema192.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema192,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9982,7 +10067,7 @@ if(data.tasks !== undefined){
 let data22 = data.tasks;
 if(Array.isArray(data22)){
 if(data22.length > 100){
-const err63 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema190.properties.tasks,data:data22};
+const err63 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema192.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -9992,7 +10077,7 @@ vErrors.push(err63);
 errors++;
 }
 if(data22.length < 1){
-const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema190.properties.tasks,data:data22};
+const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema192.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -10010,7 +10095,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema190.properties.tasks.type,parentSchema:schema190.properties.tasks,data:data22};
+const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema192.properties.tasks.type,parentSchema:schema192.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -10022,7 +10107,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema190.type,parentSchema:schema190,data};
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema192.type,parentSchema:schema192,data};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -10036,13 +10121,492 @@ return errors === 0;
 }
 validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const workerRegistration = validate51;
-const schema215 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+export const retention = validate51;
+const schema217 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
+const schema218 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const pattern90 = new RegExp("^[A-Za-z0-9._:*?-]{1,64}$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate52.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema218.required,parentSchema:schema218,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.what === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'",schema:schema218.required,parentSchema:schema218,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(((((((key0 === "name") || (key0 === "what")) || (key0 === "statuses")) || (key0 === "queues")) || (key0 === "max_age_secs")) || (key0 === "max_count")) || (key0 === "max_bytes"))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema218,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+const err3 = {instancePath:instancePath+"/name",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+else {
+const err4 = {instancePath:instancePath+"/name",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.what !== undefined){
+let data1 = data.what;
+if(typeof data1 !== "string"){
+const err5 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.what.type,parentSchema:schema218.properties.what,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(!(((data1 === "jobs") || (data1 === "outputs")) || (data1 === "blobs"))){
+const err6 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema218.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema218.properties.what.enum,parentSchema:schema218.properties.what,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.statuses !== undefined){
+let data2 = data.statuses;
+if(Array.isArray(data2)){
+if(data2.length > 4){
+const err7 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema218.properties.statuses,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data2.length < 1){
+const err8 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema218.properties.statuses,data:data2};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+if(typeof data3 !== "string"){
+const err9 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.statuses.items.type,parentSchema:schema218.properties.statuses.items,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(!((((data3 === "completed") || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
+const err10 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema218.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema218.properties.statuses.items.enum,parentSchema:schema218.properties.statuses.items,data:data3};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+let i1 = data2.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data2[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err11 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema218.properties.statuses,data:data2};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.statuses.type,parentSchema:schema218.properties.statuses,data:data2};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.queues !== undefined){
+let data4 = data.queues;
+if(Array.isArray(data4)){
+if(data4.length > 100){
+const err13 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema218.properties.queues,data:data4};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+if(data4.length < 1){
+const err14 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema218.properties.queues,data:data4};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+const len1 = data4.length;
+for(let i2=0; i2<len1; i2++){
+let data5 = data4[i2];
+if(typeof data5 === "string"){
+if(!pattern90.test(data5)){
+const err15 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema218.properties.queues.items,data:data5};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.queues.items.type,parentSchema:schema218.properties.queues.items,data:data5};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.queues.type,parentSchema:schema218.properties.queues,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.max_age_secs !== undefined){
+let data6 = data.max_age_secs;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err18 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_age_secs.type,parentSchema:schema218.properties.max_age_secs,data:data6};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 3153600000 || isNaN(data6)){
+const err19 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema218.properties.max_age_secs,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+const err20 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema218.properties.max_age_secs,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+if(data.max_count !== undefined){
+let data7 = data.max_count;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+const err21 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_count.type,parentSchema:schema218.properties.max_count,data:data7};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 9007199254740991 || isNaN(data7)){
+const err22 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema218.properties.max_count,data:data7};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data7 < 0 || isNaN(data7)){
+const err23 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema218.properties.max_count,data:data7};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+if(data.max_bytes !== undefined){
+let data8 = data.max_bytes;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+const err24 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_bytes.type,parentSchema:schema218.properties.max_bytes,data:data8};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 9007199254740991 || isNaN(data8)){
+const err25 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema218.properties.max_bytes,data:data8};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err26 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema218.properties.max_bytes,data:data8};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema218.type,parentSchema:schema218,data};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+validate52.errors = vErrors;
+return errors === 0;
+}
+validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/retention.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate51.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.rules === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema217.required,parentSchema:schema217,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+for(const key0 in data){
+if(!((key0 === "sweep_secs") || (key0 === "rules"))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema217,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+if(data.sweep_secs !== undefined){
+let data0 = data.sweep_secs;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+const err2 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema217.properties.sweep_secs.type,parentSchema:schema217.properties.sweep_secs,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 3600 || isNaN(data0)){
+const err3 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema217.properties.sweep_secs,data:data0};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data0 < 1 || isNaN(data0)){
+const err4 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema217.properties.sweep_secs,data:data0};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+}
+if(data.rules !== undefined){
+let data1 = data.rules;
+if(Array.isArray(data1)){
+if(data1.length > 100){
+const err5 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema217.properties.rules,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate52(data1[i0], {instancePath:instancePath+"/rules/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema217.properties.rules.type,parentSchema:schema217.properties.rules,data:data1};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+}
+else {
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema217.type,parentSchema:schema217,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+validate51.errors = vErrors;
+return errors === 0;
+}
+validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const workerRegistration = validate54;
+const schema220 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate55.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10153,17 +10717,17 @@ vErrors.push(err8);
 }
 errors++;
 }
-validate52.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate55.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/worker-registration.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate54.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -10172,7 +10736,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.worker_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema215.required,parentSchema:schema215,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema220.required,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10182,7 +10746,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.hostname === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hostname"},message:"must have required property '"+"hostname"+"'",schema:schema215.required,parentSchema:schema215,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hostname"},message:"must have required property '"+"hostname"+"'",schema:schema220.required,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10192,7 +10756,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.platform === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema215.required,parentSchema:schema215,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema220.required,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10202,7 +10766,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.agw_version === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agw_version"},message:"must have required property '"+"agw_version"+"'",schema:schema215.required,parentSchema:schema215,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agw_version"},message:"must have required property '"+"agw_version"+"'",schema:schema220.required,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10212,7 +10776,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.capabilities === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'",schema:schema215.required,parentSchema:schema215,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'",schema:schema220.required,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10222,7 +10786,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.max_concurrent_jobs === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_concurrent_jobs"},message:"must have required property '"+"max_concurrent_jobs"+"'",schema:schema215.required,parentSchema:schema215,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_concurrent_jobs"},message:"must have required property '"+"max_concurrent_jobs"+"'",schema:schema220.required,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10232,7 +10796,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.tags === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema215.required,parentSchema:schema215,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema220.required,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10242,7 +10806,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.instance === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance"},message:"must have required property '"+"instance"+"'",schema:schema215.required,parentSchema:schema215,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance"},message:"must have required property '"+"instance"+"'",schema:schema220.required,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10252,8 +10816,8 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func5.call(schema215.properties, key0))){
-const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema215,data};
+if(!(func5.call(schema220.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10292,7 +10856,7 @@ if(data.hostname !== undefined){
 let data1 = data.hostname;
 if(typeof data1 === "string"){
 if(func1(data1) > 255){
-const err11 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema215.properties.hostname,data:data1};
+const err11 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema220.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10302,7 +10866,7 @@ vErrors.push(err11);
 errors++;
 }
 if(func1(data1) < 1){
-const err12 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.hostname,data:data1};
+const err12 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10313,7 +10877,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.hostname.type,parentSchema:schema215.properties.hostname,data:data1};
+const err13 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.hostname.type,parentSchema:schema220.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10327,7 +10891,7 @@ if(data.platform !== undefined){
 let data2 = data.platform;
 if(typeof data2 === "string"){
 if(func1(data2) > 64){
-const err14 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema215.properties.platform,data:data2};
+const err14 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10337,7 +10901,7 @@ vErrors.push(err14);
 errors++;
 }
 if(func1(data2) < 1){
-const err15 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.platform,data:data2};
+const err15 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10348,7 +10912,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.platform.type,parentSchema:schema215.properties.platform,data:data2};
+const err16 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.platform.type,parentSchema:schema220.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10362,7 +10926,7 @@ if(data.agw_version !== undefined){
 let data3 = data.agw_version;
 if(typeof data3 === "string"){
 if(func1(data3) > 64){
-const err17 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema215.properties.agw_version,data:data3};
+const err17 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10372,7 +10936,7 @@ vErrors.push(err17);
 errors++;
 }
 if(func1(data3) < 1){
-const err18 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.agw_version,data:data3};
+const err18 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10383,7 +10947,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.agw_version.type,parentSchema:schema215.properties.agw_version,data:data3};
+const err19 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.agw_version.type,parentSchema:schema220.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10397,7 +10961,7 @@ if(data.capabilities !== undefined){
 let data4 = data.capabilities;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.tools === undefined){
-const err20 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema215.properties.capabilities.required,parentSchema:schema215.properties.capabilities,data:data4};
+const err20 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema220.properties.capabilities.required,parentSchema:schema220.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10408,7 +10972,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((key1 === "tools") || (key1 === "agentic_units"))){
-const err21 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema215.properties.capabilities,data:data4};
+const err21 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10422,7 +10986,7 @@ if(data4.tools !== undefined){
 let data5 = data4.tools;
 if(Array.isArray(data5)){
 if(data5.length > 20000){
-const err22 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema215.properties.capabilities.properties.tools,data:data5};
+const err22 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.tools,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10436,7 +11000,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(typeof data6 === "string"){
 if(func1(data6) > 256){
-const err23 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema215.properties.capabilities.properties.tools.items,data:data6};
+const err23 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10446,7 +11010,7 @@ vErrors.push(err23);
 errors++;
 }
 if(func1(data6) < 1){
-const err24 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.capabilities.properties.tools.items,data:data6};
+const err24 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10457,7 +11021,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.capabilities.properties.tools.items.type,parentSchema:schema215.properties.capabilities.properties.tools.items,data:data6};
+const err25 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.tools.items.type,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10469,7 +11033,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema215.properties.capabilities.properties.tools.type,parentSchema:schema215.properties.capabilities.properties.tools,data:data5};
+const err26 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.tools.type,parentSchema:schema220.properties.capabilities.properties.tools,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10483,7 +11047,7 @@ if(data4.agentic_units !== undefined){
 let data7 = data4.agentic_units;
 if(Array.isArray(data7)){
 if(data7.length > 20000){
-const err27 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema215.properties.capabilities.properties.agentic_units,data:data7};
+const err27 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10497,7 +11061,7 @@ for(let i1=0; i1<len1; i1++){
 let data8 = data7[i1];
 if(typeof data8 === "string"){
 if(func1(data8) > 256){
-const err28 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema215.properties.capabilities.properties.agentic_units.items,data:data8};
+const err28 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -10507,7 +11071,7 @@ vErrors.push(err28);
 errors++;
 }
 if(func1(data8) < 1){
-const err29 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.capabilities.properties.agentic_units.items,data:data8};
+const err29 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -10518,7 +11082,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema215.properties.capabilities.properties.agentic_units.items,data:data8};
+const err30 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -10530,7 +11094,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema215.properties.capabilities.properties.agentic_units.type,parentSchema:schema215.properties.capabilities.properties.agentic_units,data:data7};
+const err31 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.agentic_units.type,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data7};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -10542,7 +11106,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema215.properties.capabilities.type,parentSchema:schema215.properties.capabilities,data:data4};
+const err32 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.capabilities.type,parentSchema:schema220.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -10555,7 +11119,7 @@ errors++;
 if(data.max_concurrent_jobs !== undefined){
 let data9 = data.max_concurrent_jobs;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-const err33 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema215.properties.max_concurrent_jobs.type,parentSchema:schema215.properties.max_concurrent_jobs,data:data9};
+const err33 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema220.properties.max_concurrent_jobs.type,parentSchema:schema220.properties.max_concurrent_jobs,data:data9};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -10566,7 +11130,7 @@ errors++;
 }
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1024 || isNaN(data9)){
-const err34 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema215.properties.max_concurrent_jobs,data:data9};
+const err34 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema220.properties.max_concurrent_jobs,data:data9};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -10576,7 +11140,7 @@ vErrors.push(err34);
 errors++;
 }
 if(data9 < 1 || isNaN(data9)){
-const err35 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema215.properties.max_concurrent_jobs,data:data9};
+const err35 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema220.properties.max_concurrent_jobs,data:data9};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -10642,7 +11206,7 @@ if(data.heartbeat_interval_secs !== undefined){
 let data12 = data.heartbeat_interval_secs;
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 60 || isNaN(data12)){
-const err40 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema215.properties.heartbeat_interval_secs,data:data12};
+const err40 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -10652,7 +11216,7 @@ vErrors.push(err40);
 errors++;
 }
 if(data12 < 0.1 || isNaN(data12)){
-const err41 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema215.properties.heartbeat_interval_secs,data:data12};
+const err41 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -10663,7 +11227,7 @@ errors++;
 }
 }
 else {
-const err42 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema215.properties.heartbeat_interval_secs.type,parentSchema:schema215.properties.heartbeat_interval_secs,data:data12};
+const err42 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema220.properties.heartbeat_interval_secs.type,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -10677,7 +11241,7 @@ if(data.instance !== undefined){
 let data13 = data.instance;
 if(typeof data13 === "string"){
 if(!pattern6.test(data13)){
-const err43 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema215.properties.instance,data:data13};
+const err43 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema220.properties.instance,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -10688,7 +11252,7 @@ errors++;
 }
 }
 else {
-const err44 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.instance.type,parentSchema:schema215.properties.instance,data:data13};
+const err44 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.instance.type,parentSchema:schema220.properties.instance,data:data13};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -10702,7 +11266,7 @@ if(data.held !== undefined){
 let data14 = data.held;
 if(Array.isArray(data14)){
 if(data14.length > 10000){
-const err45 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema215.properties.held,data:data14};
+const err45 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema220.properties.held,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -10713,14 +11277,14 @@ errors++;
 }
 const len3 = data14.length;
 for(let i3=0; i3<len3; i3++){
-if(!(validate52(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate55(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema215.properties.held.type,parentSchema:schema215.properties.held,data:data14};
+const err46 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.held.type,parentSchema:schema220.properties.held,data:data14};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -10732,7 +11296,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema215.type,parentSchema:schema215,data};
+const err47 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.type,parentSchema:schema220,data};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -10741,8 +11305,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-validate51.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
-validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

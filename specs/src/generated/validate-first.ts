@@ -2906,8 +2906,8 @@ return errors === 0;
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobStatus = validate37;
-const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
-const schema113 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
+const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
+const schema115 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2923,7 +2923,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.attempt === undefined) && (missing0 = "attempt")) || ((data.worker_id === undefined) && (missing0 = "worker_id"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.ended_at === undefined) && (missing0 = "ended_at"))) || ((data.outcome === undefined) && (missing0 = "outcome"))){
-validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema113.required,parentSchema:schema113,data}];
+validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema115.required,parentSchema:schema115,data}];
 return false;
 }
 else {
@@ -2931,18 +2931,18 @@ if(data.attempt !== undefined){
 let data0 = data.attempt;
 const _errs1 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema113.properties.attempt.type,parentSchema:schema113.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema115.properties.attempt.type,parentSchema:schema115.properties.attempt,data:data0}];
 return false;
 }
 if(errors === _errs1){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema113.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema115.properties.attempt,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema113.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema115.properties.attempt,data:data0}];
 return false;
 }
 }
@@ -3028,11 +3028,11 @@ if(data.outcome !== undefined){
 let data4 = data.outcome;
 const _errs12 = errors;
 if(typeof data4 !== "string"){
-validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema113.properties.outcome.type,parentSchema:schema113.properties.outcome,data:data4}];
+validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.properties.outcome.type,parentSchema:schema115.properties.outcome,data:data4}];
 return false;
 }
 if(!(((((data4 === "completed") || (data4 === "failed")) || (data4 === "cancelled")) || (data4 === "lost")) || (data4 === "released"))){
-validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema113.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema113.properties.outcome.enum,parentSchema:schema113.properties.outcome,data:data4}];
+validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema115.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema115.properties.outcome.enum,parentSchema:schema115.properties.outcome,data:data4}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -3099,7 +3099,7 @@ var valid0 = true;
 }
 }
 else {
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema113.type,parentSchema:schema113,data}];
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema115.type,parentSchema:schema115,data}];
 return false;
 }
 }
@@ -3108,7 +3108,7 @@ return errors === 0;
 }
 validate38.evaluated = {"props":{"attempt":true,"worker_id":true,"started_at":true,"ended_at":true,"outcome":true,"error":true,"first_task":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema119 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+const schema121 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3289,7 +3289,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((((((((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))) || ((data.exit_code === undefined) && (missing0 = "exit_code"))) || ((data.timed_out === undefined) && (missing0 = "timed_out"))) || ((data.failure === undefined) && (missing0 = "failure"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.stdout_bytes === undefined) && (missing0 = "stdout_bytes"))) || ((data.stderr_bytes === undefined) && (missing0 = "stderr_bytes"))) || ((data.stdout_sha256 === undefined) && (missing0 = "stdout_sha256"))) || ((data.stderr_sha256 === undefined) && (missing0 = "stderr_sha256"))) || ((data.stdout === undefined) && (missing0 = "stdout"))) || ((data.stderr === undefined) && (missing0 = "stderr"))) || ((data.truncated === undefined) && (missing0 = "truncated"))){
-validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema119.required,parentSchema:schema119,data}];
+validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema121.required,parentSchema:schema121,data}];
 return false;
 }
 else {
@@ -3409,7 +3409,7 @@ if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 const _errs13 = errors;
 if(typeof data4 !== "boolean"){
-validate40.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema119.properties.timed_out.type,parentSchema:schema119.properties.timed_out,data:data4}];
+validate40.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema121.properties.timed_out.type,parentSchema:schema121.properties.timed_out,data:data4}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -3613,7 +3613,7 @@ if(data.stdout !== undefined){
 let data13 = data.stdout;
 const _errs39 = errors;
 if(typeof data13 !== "string"){
-validate40.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.properties.stdout.type,parentSchema:schema119.properties.stdout,data:data13}];
+validate40.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema121.properties.stdout.type,parentSchema:schema121.properties.stdout,data:data13}];
 return false;
 }
 var valid0 = _errs39 === errors;
@@ -3626,7 +3626,7 @@ if(data.stderr !== undefined){
 let data14 = data.stderr;
 const _errs41 = errors;
 if(typeof data14 !== "string"){
-validate40.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema119.properties.stderr.type,parentSchema:schema119.properties.stderr,data:data14}];
+validate40.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema121.properties.stderr.type,parentSchema:schema121.properties.stderr,data:data14}];
 return false;
 }
 var valid0 = _errs41 === errors;
@@ -3639,7 +3639,7 @@ if(data.truncated !== undefined){
 let data15 = data.truncated;
 const _errs43 = errors;
 if(typeof data15 !== "boolean"){
-validate40.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema119.properties.truncated.type,parentSchema:schema119.properties.truncated,data:data15}];
+validate40.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema121.properties.truncated.type,parentSchema:schema121.properties.truncated,data:data15}];
 return false;
 }
 var valid0 = _errs43 === errors;
@@ -3664,18 +3664,18 @@ if(data.from_attempt !== undefined){
 let data17 = data.from_attempt;
 const _errs46 = errors;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema119.properties.from_attempt.type,parentSchema:schema119.properties.from_attempt,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema121.properties.from_attempt.type,parentSchema:schema121.properties.from_attempt,data:data17}];
 return false;
 }
 if(errors === _errs46){
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 > 9007199254740991 || isNaN(data17)){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema119.properties.from_attempt,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema121.properties.from_attempt,data:data17}];
 return false;
 }
 else {
 if(data17 < 1 || isNaN(data17)){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema119.properties.from_attempt,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema121.properties.from_attempt,data:data17}];
 return false;
 }
 }
@@ -3706,7 +3706,7 @@ var valid0 = true;
 }
 }
 else {
-validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema119.type,parentSchema:schema119,data}];
+validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema121.type,parentSchema:schema121,data}];
 return false;
 }
 }
@@ -4371,27 +4371,67 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.attempts !== undefined){
-let data28 = data.attempts;
+if(data.outputs_expired !== undefined){
+let data28 = data.outputs_expired;
 const _errs77 = errors;
 if(errors === _errs77){
-if(Array.isArray(data28)){
-var valid23 = true;
-const len0 = data28.length;
-for(let i0=0; i0<len0; i0++){
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+let missing2;
+if(((data28.policy === undefined) && (missing2 = "policy")) || ((data28.at === undefined) && (missing2 = "at"))){
+validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema92.properties.outputs_expired.required,parentSchema:schema92.properties.outputs_expired,data:data28}];
+return false;
+}
+else {
+if(data28.policy !== undefined){
+let data29 = data28.policy;
 const _errs79 = errors;
-if(!(validate38(data28[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data28,parentDataProperty:i0,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
-errors = vErrors.length;
+const _errs80 = errors;
+if(errors === _errs80){
+if(typeof data29 === "string"){
+if(!pattern4.test(data29)){
+validate37.errors = [{instancePath:instancePath+"/outputs_expired/policy",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data29}];
+return false;
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/outputs_expired/policy",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data29}];
+return false;
+}
 }
 var valid23 = _errs79 === errors;
-if(!valid23){
-break;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data28.at !== undefined){
+let data30 = data28.at;
+const _errs82 = errors;
+const _errs83 = errors;
+if(errors === _errs83){
+if(errors === _errs83){
+if(typeof data30 === "string"){
+if(!pattern14.test(data30)){
+validate37.errors = [{instancePath:instancePath+"/outputs_expired/at",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data30}];
+return false;
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/outputs_expired/at",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data30}];
+return false;
+}
+}
+}
+var valid23 = _errs82 === errors;
+}
+else {
+var valid23 = true;
+}
 }
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.attempts.type,parentSchema:schema92.properties.attempts,data:data28}];
+validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.outputs_expired.type,parentSchema:schema92.properties.outputs_expired,data:data28}];
 return false;
 }
 }
@@ -4401,40 +4441,71 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.attempts !== undefined){
+let data31 = data.attempts;
+const _errs85 = errors;
+if(errors === _errs85){
+if(Array.isArray(data31)){
+var valid26 = true;
+const len0 = data31.length;
+for(let i0=0; i0<len0; i0++){
+const _errs87 = errors;
+if(!(validate38(data31[i0], {instancePath:instancePath+"/attempts/" + i0,parentData:data31,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
+errors = vErrors.length;
+}
+var valid26 = _errs87 === errors;
+if(!valid26){
+break;
+}
+}
+}
+else {
+validate37.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.attempts.type,parentSchema:schema92.properties.attempts,data:data31}];
+return false;
+}
+}
+var valid0 = _errs85 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.task_results !== undefined){
-let data30 = data.task_results;
-const _errs80 = errors;
-if(errors === _errs80){
-if(Array.isArray(data30)){
-if(data30.length > 100){
-validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema92.properties.task_results,data:data30}];
+let data33 = data.task_results;
+const _errs88 = errors;
+if(errors === _errs88){
+if(Array.isArray(data33)){
+if(data33.length > 100){
+validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema92.properties.task_results,data:data33}];
 return false;
 }
 else {
-var valid24 = true;
-const len1 = data30.length;
+var valid27 = true;
+const len1 = data33.length;
 for(let i1=0; i1<len1; i1++){
-const _errs82 = errors;
-if(!(validate40(data30[i1], {instancePath:instancePath+"/task_results/" + i1,parentData:data30,parentDataProperty:i1,rootData,dynamicAnchors}))){
+const _errs90 = errors;
+if(!(validate40(data33[i1], {instancePath:instancePath+"/task_results/" + i1,parentData:data33,parentDataProperty:i1,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
 errors = vErrors.length;
 }
-var valid24 = _errs82 === errors;
-if(!valid24){
+var valid27 = _errs90 === errors;
+if(!valid27){
 break;
 }
 }
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.task_results.type,parentSchema:schema92.properties.task_results,data:data30}];
+validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.task_results.type,parentSchema:schema92.properties.task_results,data:data33}];
 return false;
 }
 }
-var valid0 = _errs80 === errors;
+var valid0 = _errs88 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -4470,10 +4541,10 @@ return false;
 validate37.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
+validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema137 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -4490,7 +4561,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.job_id === undefined) && (missing0 = "job_id")) || ((data.status === undefined) && (missing0 = "status"))) || ((data.code === undefined) && (missing0 = "code"))) || ((data.sentence === undefined) && (missing0 = "sentence"))) || ((data.evidence === undefined) && (missing0 = "evidence"))){
-validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema137.required,parentSchema:schema137,data}];
+validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema139.required,parentSchema:schema139,data}];
 return false;
 }
 else {
@@ -4520,11 +4591,11 @@ if(data.status !== undefined){
 let data1 = data.status;
 const _errs4 = errors;
 if(typeof data1 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.status.type,parentSchema:schema137.properties.status,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.status.type,parentSchema:schema139.properties.status,data:data1}];
 return false;
 }
 if(!(((((((data1 === "scheduled") || (data1 === "pending")) || (data1 === "running")) || (data1 === "completed")) || (data1 === "failed")) || (data1 === "cancelled")) || (data1 === "dead"))){
-validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema137.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema137.properties.status.enum,parentSchema:schema137.properties.status,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema139.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.status.enum,parentSchema:schema139.properties.status,data:data1}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -4537,11 +4608,11 @@ if(data.code !== undefined){
 let data2 = data.code;
 const _errs6 = errors;
 if(typeof data2 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.code.type,parentSchema:schema137.properties.code,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.code.type,parentSchema:schema139.properties.code,data:data2}];
 return false;
 }
 if(!((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
-validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema137.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema137.properties.code.enum,parentSchema:schema137.properties.code,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema139.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.code.enum,parentSchema:schema139.properties.code,data:data2}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -4556,12 +4627,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema137.properties.sentence,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema139.properties.sentence,data:data3}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.sentence.type,parentSchema:schema137.properties.sentence,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.sentence.type,parentSchema:schema139.properties.sentence,data:data3}];
 return false;
 }
 }
@@ -4580,18 +4651,18 @@ if(data4.attempt !== undefined){
 let data5 = data4.attempt;
 const _errs12 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema137.properties.evidence.properties.attempt.type,parentSchema:schema137.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema139.properties.evidence.properties.attempt.type,parentSchema:schema139.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema137.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema139.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 else {
 if(data5 < 0 || isNaN(data5)){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema137.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema139.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 }
@@ -4834,7 +4905,7 @@ for(let i0=0; i0<len0; i0++){
 let data16 = data15[i0];
 const _errs43 = errors;
 if(typeof data16 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.tools.items.type,parentSchema:schema137.properties.evidence.properties.tools.items,data:data16}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.tools.items,data:data16}];
 return false;
 }
 var valid12 = _errs43 === errors;
@@ -4844,7 +4915,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.tools.type,parentSchema:schema137.properties.evidence.properties.tools,data:data15}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.tools.type,parentSchema:schema139.properties.evidence.properties.tools,data:data15}];
 return false;
 }
 }
@@ -4865,7 +4936,7 @@ for(let i1=0; i1<len1; i1++){
 let data18 = data17[i1];
 const _errs47 = errors;
 if(typeof data18 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.tags.items.type,parentSchema:schema137.properties.evidence.properties.tags.items,data:data18}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.tags.items,data:data18}];
 return false;
 }
 var valid13 = _errs47 === errors;
@@ -4875,7 +4946,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.tags.type,parentSchema:schema137.properties.evidence.properties.tags,data:data17}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.tags.type,parentSchema:schema139.properties.evidence.properties.tags,data:data17}];
 return false;
 }
 }
@@ -4891,7 +4962,7 @@ const _errs49 = errors;
 if(errors === _errs49){
 if(Array.isArray(data19)){
 if(data19.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema137.properties.evidence.properties.lacking,data:data19}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.lacking,data:data19}];
 return false;
 }
 else {
@@ -4904,7 +4975,7 @@ if(errors === _errs51){
 if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
 let missing1;
 if((((data20.worker_id === undefined) && (missing1 = "worker_id")) || ((data20.tools === undefined) && (missing1 = "tools"))) || ((data20.tags === undefined) && (missing1 = "tags"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema137.properties.evidence.properties.lacking.items.required,parentSchema:schema137.properties.evidence.properties.lacking.items,data:data20}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20}];
 return false;
 }
 else {
@@ -4941,7 +5012,7 @@ for(let i3=0; i3<len3; i3++){
 let data23 = data22[i3];
 const _errs58 = errors;
 if(typeof data23 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tools/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema137.properties.evidence.properties.lacking.items.properties.tools.items,data:data23}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tools/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools.items,data:data23}];
 return false;
 }
 var valid17 = _errs58 === errors;
@@ -4951,7 +5022,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema137.properties.evidence.properties.lacking.items.properties.tools,data:data22}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools,data:data22}];
 return false;
 }
 }
@@ -4972,7 +5043,7 @@ for(let i4=0; i4<len4; i4++){
 let data25 = data24[i4];
 const _errs62 = errors;
 if(typeof data25 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tags/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema137.properties.evidence.properties.lacking.items.properties.tags.items,data:data25}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tags/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags.items,data:data25}];
 return false;
 }
 var valid18 = _errs62 === errors;
@@ -4982,7 +5053,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema137.properties.evidence.properties.lacking.items.properties.tags,data:data24}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags,data:data24}];
 return false;
 }
 }
@@ -4996,7 +5067,7 @@ var valid15 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.properties.lacking.items.type,parentSchema:schema137.properties.evidence.properties.lacking.items,data:data20}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.lacking.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20}];
 return false;
 }
 }
@@ -5008,7 +5079,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.lacking.type,parentSchema:schema137.properties.evidence.properties.lacking,data:data19}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.type,parentSchema:schema139.properties.evidence.properties.lacking,data:data19}];
 return false;
 }
 }
@@ -5024,7 +5095,7 @@ const _errs64 = errors;
 if(errors === _errs64){
 if(Array.isArray(data26)){
 if(data26.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema137.properties.evidence.properties.workers,data:data26}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.workers,data:data26}];
 return false;
 }
 else {
@@ -5054,7 +5125,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.workers.type,parentSchema:schema137.properties.evidence.properties.workers,data:data26}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.workers.type,parentSchema:schema139.properties.evidence.properties.workers,data:data26}];
 return false;
 }
 }
@@ -5070,7 +5141,7 @@ const _errs69 = errors;
 if(errors === _errs69){
 if(Array.isArray(data28)){
 if(data28.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema137.properties.evidence.properties.holders,data:data28}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.holders,data:data28}];
 return false;
 }
 else {
@@ -5083,7 +5154,7 @@ if(errors === _errs71){
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 let missing2;
 if(((data29.job_id === undefined) && (missing2 = "job_id")) || ((data29.worker_id === undefined) && (missing2 = "worker_id"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema137.properties.evidence.properties.holders.items.required,parentSchema:schema137.properties.evidence.properties.holders.items,data:data29}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data29}];
 return false;
 }
 else {
@@ -5188,7 +5259,7 @@ var valid22 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.properties.holders.items.type,parentSchema:schema137.properties.evidence.properties.holders.items,data:data29}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.holders.items.type,parentSchema:schema139.properties.evidence.properties.holders.items,data:data29}];
 return false;
 }
 }
@@ -5200,7 +5271,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.holders.type,parentSchema:schema137.properties.evidence.properties.holders,data:data28}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.holders.type,parentSchema:schema139.properties.evidence.properties.holders,data:data28}];
 return false;
 }
 }
@@ -5214,7 +5285,7 @@ if(data4.concurrency_key !== undefined){
 let data34 = data4.concurrency_key;
 const _errs85 = errors;
 if(typeof data34 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.concurrency_key.type,parentSchema:schema137.properties.evidence.properties.concurrency_key,data:data34}];
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.concurrency_key.type,parentSchema:schema139.properties.evidence.properties.concurrency_key,data:data34}];
 return false;
 }
 var valid2 = _errs85 === errors;
@@ -5283,7 +5354,7 @@ if(data4.ahead_is_more !== undefined){
 let data37 = data4.ahead_is_more;
 const _errs93 = errors;
 if(typeof data37 !== "boolean"){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema137.properties.evidence.properties.ahead_is_more.type,parentSchema:schema137.properties.evidence.properties.ahead_is_more,data:data37}];
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema139.properties.evidence.properties.ahead_is_more.type,parentSchema:schema139.properties.evidence.properties.ahead_is_more,data:data37}];
 return false;
 }
 var valid2 = _errs93 === errors;
@@ -5298,7 +5369,7 @@ const _errs95 = errors;
 if(errors === _errs95){
 if(Array.isArray(data38)){
 if(data38.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema137.properties.evidence.properties.other_queues,data:data38}];
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.other_queues,data:data38}];
 return false;
 }
 else {
@@ -5308,7 +5379,7 @@ for(let i7=0; i7<len7; i7++){
 let data39 = data38[i7];
 const _errs97 = errors;
 if(typeof data39 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i7,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.other_queues.items.type,parentSchema:schema137.properties.evidence.properties.other_queues.items,data:data39}];
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i7,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.other_queues.items.type,parentSchema:schema139.properties.evidence.properties.other_queues.items,data:data39}];
 return false;
 }
 var valid29 = _errs97 === errors;
@@ -5319,7 +5390,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.other_queues.type,parentSchema:schema137.properties.evidence.properties.other_queues,data:data38}];
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.other_queues.type,parentSchema:schema139.properties.evidence.properties.other_queues,data:data38}];
 return false;
 }
 }
@@ -5336,7 +5407,7 @@ if(errors === _errs99){
 if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
 let missing3;
 if(((((((data40.task_number === undefined) && (missing3 = "task_number")) || ((data40.command === undefined) && (missing3 = "command"))) || ((data40.exit_code === undefined) && (missing3 = "exit_code"))) || ((data40.signal === undefined) && (missing3 = "signal"))) || ((data40.failure === undefined) && (missing3 = "failure"))) || ((data40.duration_ms === undefined) && (missing3 = "duration_ms"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema137.properties.evidence.properties.task.required,parentSchema:schema137.properties.evidence.properties.task,data:data40}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data40}];
 return false;
 }
 else {
@@ -5501,7 +5572,7 @@ if(data40.meaning !== undefined){
 let data47 = data40.meaning;
 const _errs119 = errors;
 if(typeof data47 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema137.properties.evidence.properties.task.properties.meaning,data:data47}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema139.properties.evidence.properties.task.properties.meaning,data:data47}];
 return false;
 }
 var valid30 = _errs119 === errors;
@@ -5518,7 +5589,7 @@ var valid30 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.properties.task.type,parentSchema:schema137.properties.evidence.properties.task,data:data40}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.task.type,parentSchema:schema139.properties.evidence.properties.task,data:data40}];
 return false;
 }
 }
@@ -5534,7 +5605,7 @@ const _errs121 = errors;
 if(errors === _errs121){
 if(Array.isArray(data48)){
 if(data48.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema137.properties.evidence.properties.stderr,data:data48}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.stderr,data:data48}];
 return false;
 }
 else {
@@ -5544,7 +5615,7 @@ for(let i8=0; i8<len8; i8++){
 let data49 = data48[i8];
 const _errs123 = errors;
 if(typeof data49 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i8,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.stderr.items.type,parentSchema:schema137.properties.evidence.properties.stderr.items,data:data49}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i8,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.stderr.items.type,parentSchema:schema139.properties.evidence.properties.stderr.items,data:data49}];
 return false;
 }
 var valid37 = _errs123 === errors;
@@ -5555,7 +5626,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.stderr.type,parentSchema:schema137.properties.evidence.properties.stderr,data:data48}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.stderr.type,parentSchema:schema139.properties.evidence.properties.stderr,data:data48}];
 return false;
 }
 }
@@ -5595,7 +5666,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema137.properties.evidence.properties.dead_workers.type,parentSchema:schema137.properties.evidence.properties.dead_workers,data:data50}];
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.dead_workers.type,parentSchema:schema139.properties.evidence.properties.dead_workers,data:data50}];
 return false;
 }
 }
@@ -5609,11 +5680,11 @@ if(data4.expired_by !== undefined){
 let data52 = data4.expired_by;
 const _errs130 = errors;
 if(typeof data52 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema137.properties.evidence.properties.expired_by.type,parentSchema:schema137.properties.evidence.properties.expired_by,data:data52}];
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.expired_by.type,parentSchema:schema139.properties.evidence.properties.expired_by,data:data52}];
 return false;
 }
 if(!((data52 === "expires_at") || (data52 === "ttl"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema137.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema137.properties.evidence.properties.expired_by.enum,parentSchema:schema137.properties.evidence.properties.expired_by,data:data52}];
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema139.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.evidence.properties.expired_by.enum,parentSchema:schema139.properties.evidence.properties.expired_by,data:data52}];
 return false;
 }
 var valid2 = _errs130 === errors;
@@ -5648,7 +5719,7 @@ if(data4.outputs_expired !== undefined){
 let data54 = data4.outputs_expired;
 const _errs135 = errors;
 if(!(data54 && typeof data54 == "object" && !Array.isArray(data54))){
-validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.properties.outputs_expired.type,parentSchema:schema137.properties.evidence.properties.outputs_expired,data:data54}];
+validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.outputs_expired.type,parentSchema:schema139.properties.evidence.properties.outputs_expired,data:data54}];
 return false;
 }
 var valid2 = _errs135 === errors;
@@ -5683,7 +5754,7 @@ var valid2 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.properties.evidence.type,parentSchema:schema137.properties.evidence,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.type,parentSchema:schema139.properties.evidence,data:data4}];
 return false;
 }
 }
@@ -5699,7 +5770,7 @@ var valid0 = true;
 }
 }
 else {
-validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema137.type,parentSchema:schema137,data}];
+validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.type,parentSchema:schema139,data}];
 return false;
 }
 }
@@ -5709,7 +5780,7 @@ return errors === 0;
 validate44.evaluated = {"props":{"job_id":true,"status":true,"code":true,"sentence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
 export const planDraft = validate45;
-const schema164 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+const schema166 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6285,14 +6356,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.tasks === undefined) && (missing0 = "tasks")){
-validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema164.required,parentSchema:schema164,data}];
+validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema166.required,parentSchema:schema166,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema164.properties, key0))){
-validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema164,data}];
+if(!(func5.call(schema166.properties, key0))){
+validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema166,data}];
 return false;
 break;
 }
@@ -6982,7 +7053,7 @@ const _errs71 = errors;
 if(errors === _errs71){
 if(Array.isArray(data23)){
 if(data23.length > 100){
-validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema164.properties.tasks,data:data23}];
+validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema166.properties.tasks,data:data23}];
 return false;
 }
 else {
@@ -7002,7 +7073,7 @@ break;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema164.properties.tasks.type,parentSchema:schema164.properties.tasks,data:data23}];
+validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema166.properties.tasks.type,parentSchema:schema166.properties.tasks,data:data23}];
 return false;
 }
 }
@@ -7031,7 +7102,7 @@ var valid0 = true;
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema164.type,parentSchema:schema164,data}];
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema166.type,parentSchema:schema166,data}];
 return false;
 }
 }
@@ -7041,7 +7112,7 @@ return errors === 0;
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const plan = validate48;
-const schema190 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+const schema192 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7617,14 +7688,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.plan_id === undefined) && (missing0 = "plan_id")) || ((data.tasks === undefined) && (missing0 = "tasks"))){
-validate48.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema190.required,parentSchema:schema190,data}];
+validate48.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema192.required,parentSchema:schema192,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema190.properties, key0))){
-validate48.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema190,data}];
+if(!(func5.call(schema192.properties, key0))){
+validate48.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema192,data}];
 return false;
 break;
 }
@@ -8292,12 +8363,12 @@ const _errs68 = errors;
 if(errors === _errs68){
 if(Array.isArray(data22)){
 if(data22.length > 100){
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema190.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema192.properties.tasks,data:data22}];
 return false;
 }
 else {
 if(data22.length < 1){
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema190.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema192.properties.tasks,data:data22}];
 return false;
 }
 else {
@@ -8318,7 +8389,7 @@ break;
 }
 }
 else {
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema190.properties.tasks.type,parentSchema:schema190.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema192.properties.tasks.type,parentSchema:schema192.properties.tasks,data:data22}];
 return false;
 }
 }
@@ -8346,7 +8417,7 @@ var valid0 = true;
 }
 }
 else {
-validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema190.type,parentSchema:schema190,data}];
+validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema192.type,parentSchema:schema192,data}];
 return false;
 }
 }
@@ -8355,8 +8426,10 @@ return errors === 0;
 }
 validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const workerRegistration = validate51;
-const schema215 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+export const retention = validate51;
+const schema217 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
+const schema218 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const pattern90 = new RegExp("^[A-Za-z0-9._:*?-]{1,64}$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8371,15 +8444,406 @@ evaluated0.items = undefined;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
+if(((data.name === undefined) && (missing0 = "name")) || ((data.what === undefined) && (missing0 = "what"))){
+validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema218.required,parentSchema:schema218,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!(((((((key0 === "name") || (key0 === "what")) || (key0 === "statuses")) || (key0 === "queues")) || (key0 === "max_age_secs")) || (key0 === "max_count")) || (key0 === "max_bytes"))){
+validate52.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema218,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.name !== undefined){
+let data0 = data.name;
+const _errs2 = errors;
+const _errs3 = errors;
+if(errors === _errs3){
+if(typeof data0 === "string"){
+if(!pattern4.test(data0)){
+validate52.errors = [{instancePath:instancePath+"/name",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+return false;
+}
+}
+else {
+validate52.errors = [{instancePath:instancePath+"/name",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+return false;
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.what !== undefined){
+let data1 = data.what;
+const _errs5 = errors;
+if(typeof data1 !== "string"){
+validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.what.type,parentSchema:schema218.properties.what,data:data1}];
+return false;
+}
+if(!(((data1 === "jobs") || (data1 === "outputs")) || (data1 === "blobs"))){
+validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema218.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema218.properties.what.enum,parentSchema:schema218.properties.what,data:data1}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.statuses !== undefined){
+let data2 = data.statuses;
+const _errs7 = errors;
+if(errors === _errs7){
+if(Array.isArray(data2)){
+if(data2.length > 4){
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema218.properties.statuses,data:data2}];
+return false;
+}
+else {
+if(data2.length < 1){
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema218.properties.statuses,data:data2}];
+return false;
+}
+else {
+var valid2 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+let data3 = data2[i0];
+const _errs9 = errors;
+if(typeof data3 !== "string"){
+validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.statuses.items.type,parentSchema:schema218.properties.statuses.items,data:data3}];
+return false;
+}
+if(!((((data3 === "completed") || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
+validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema218.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema218.properties.statuses.items.enum,parentSchema:schema218.properties.statuses.items,data:data3}];
+return false;
+}
+var valid2 = _errs9 === errors;
+if(!valid2){
+break;
+}
+}
+if(valid2){
+let i1 = data2.length;
+let j0;
+if(i1 > 1){
+const indices0 = {};
+for(;i1--;){
+let item0 = data2[i1];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema218.properties.statuses,data:data2}];
+return false;
+break;
+}
+indices0[item0] = i1;
+}
+}
+}
+}
+}
+}
+else {
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.statuses.type,parentSchema:schema218.properties.statuses,data:data2}];
+return false;
+}
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.queues !== undefined){
+let data4 = data.queues;
+const _errs11 = errors;
+if(errors === _errs11){
+if(Array.isArray(data4)){
+if(data4.length > 100){
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema218.properties.queues,data:data4}];
+return false;
+}
+else {
+if(data4.length < 1){
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema218.properties.queues,data:data4}];
+return false;
+}
+else {
+var valid4 = true;
+const len1 = data4.length;
+for(let i2=0; i2<len1; i2++){
+let data5 = data4[i2];
+const _errs13 = errors;
+if(errors === _errs13){
+if(typeof data5 === "string"){
+if(!pattern90.test(data5)){
+validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema218.properties.queues.items,data:data5}];
+return false;
+}
+}
+else {
+validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.queues.items.type,parentSchema:schema218.properties.queues.items,data:data5}];
+return false;
+}
+}
+var valid4 = _errs13 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+}
+else {
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.queues.type,parentSchema:schema218.properties.queues,data:data4}];
+return false;
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_age_secs !== undefined){
+let data6 = data.max_age_secs;
+const _errs15 = errors;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_age_secs.type,parentSchema:schema218.properties.max_age_secs,data:data6}];
+return false;
+}
+if(errors === _errs15){
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 3153600000 || isNaN(data6)){
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema218.properties.max_age_secs,data:data6}];
+return false;
+}
+else {
+if(data6 < 1 || isNaN(data6)){
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema218.properties.max_age_secs,data:data6}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_count !== undefined){
+let data7 = data.max_count;
+const _errs17 = errors;
+if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_count.type,parentSchema:schema218.properties.max_count,data:data7}];
+return false;
+}
+if(errors === _errs17){
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 9007199254740991 || isNaN(data7)){
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema218.properties.max_count,data:data7}];
+return false;
+}
+else {
+if(data7 < 0 || isNaN(data7)){
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema218.properties.max_count,data:data7}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.max_bytes !== undefined){
+let data8 = data.max_bytes;
+const _errs19 = errors;
+if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_bytes.type,parentSchema:schema218.properties.max_bytes,data:data8}];
+return false;
+}
+if(errors === _errs19){
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 9007199254740991 || isNaN(data8)){
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema218.properties.max_bytes,data:data8}];
+return false;
+}
+else {
+if(data8 < 0 || isNaN(data8)){
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema218.properties.max_bytes,data:data8}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs19 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema218.type,parentSchema:schema218,data}];
+return false;
+}
+}
+validate52.errors = vErrors;
+return errors === 0;
+}
+validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="https://agenix.dev/schemas/retention.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate51.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.rules === undefined) && (missing0 = "rules")){
+validate51.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema217.required,parentSchema:schema217,data}];
+return false;
+}
+else {
+const _errs1 = errors;
+for(const key0 in data){
+if(!((key0 === "sweep_secs") || (key0 === "rules"))){
+validate51.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema217,data}];
+return false;
+break;
+}
+}
+if(_errs1 === errors){
+if(data.sweep_secs !== undefined){
+let data0 = data.sweep_secs;
+const _errs2 = errors;
+if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema217.properties.sweep_secs.type,parentSchema:schema217.properties.sweep_secs,data:data0}];
+return false;
+}
+if(errors === _errs2){
+if((typeof data0 == "number") && (isFinite(data0))){
+if(data0 > 3600 || isNaN(data0)){
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema217.properties.sweep_secs,data:data0}];
+return false;
+}
+else {
+if(data0 < 1 || isNaN(data0)){
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema217.properties.sweep_secs,data:data0}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.rules !== undefined){
+let data1 = data.rules;
+const _errs4 = errors;
+if(errors === _errs4){
+if(Array.isArray(data1)){
+if(data1.length > 100){
+validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema217.properties.rules,data:data1}];
+return false;
+}
+else {
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+const _errs6 = errors;
+if(!(validate52(data1[i0], {instancePath:instancePath+"/rules/" + i0,parentData:data1,parentDataProperty:i0,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs6 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+else {
+validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema217.properties.rules.type,parentSchema:schema217.properties.rules,data:data1}];
+return false;
+}
+}
+var valid0 = _errs4 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+else {
+validate51.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema217.type,parentSchema:schema217,data}];
+return false;
+}
+}
+validate51.errors = vErrors;
+return errors === 0;
+}
+validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const workerRegistration = validate54;
+const schema220 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate55.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
 if(((data.job_id === undefined) && (missing0 = "job_id")) || ((data.token === undefined) && (missing0 = "token"))){
-validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema36.required,parentSchema:schema36,data}];
+validate55.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema36.required,parentSchema:schema36,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "job_id") || (key0 === "token"))){
-validate52.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data}];
+validate55.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data}];
 return false;
 break;
 }
@@ -8392,12 +8856,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate52.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate55.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate55.errors = [{instancePath:instancePath+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -8411,18 +8875,18 @@ if(data.token !== undefined){
 let data1 = data.token;
 const _errs5 = errors;
 if(!(((typeof data1 == "number") && (!(data1 % 1) && !isNaN(data1))) && (isFinite(data1)))){
-validate52.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.token.type,parentSchema:schema36.properties.token,data:data1}];
+validate55.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.token.type,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 if(errors === _errs5){
 if((typeof data1 == "number") && (isFinite(data1))){
 if(data1 > 9007199254740991 || isNaN(data1)){
-validate52.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36.properties.token,data:data1}];
+validate55.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 else {
 if(data1 < 1 || isNaN(data1)){
-validate52.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema36.properties.token,data:data1}];
+validate55.errors = [{instancePath:instancePath+"/token",schemaPath:"#/properties/token/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema36.properties.token,data:data1}];
 return false;
 }
 }
@@ -8438,21 +8902,21 @@ var valid0 = true;
 }
 }
 else {
-validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data}];
+validate55.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data}];
 return false;
 }
 }
-validate52.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
-validate52.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate55.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate51(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/worker-registration.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate51.evaluated;
+const evaluated0 = validate54.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8463,14 +8927,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.worker_id === undefined) && (missing0 = "worker_id")) || ((data.hostname === undefined) && (missing0 = "hostname"))) || ((data.platform === undefined) && (missing0 = "platform"))) || ((data.agw_version === undefined) && (missing0 = "agw_version"))) || ((data.capabilities === undefined) && (missing0 = "capabilities"))) || ((data.max_concurrent_jobs === undefined) && (missing0 = "max_concurrent_jobs"))) || ((data.tags === undefined) && (missing0 = "tags"))) || ((data.instance === undefined) && (missing0 = "instance"))){
-validate51.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema215.required,parentSchema:schema215,data}];
+validate54.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema220.required,parentSchema:schema220,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema215.properties, key0))){
-validate51.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema215,data}];
+if(!(func5.call(schema220.properties, key0))){
+validate54.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema220,data}];
 return false;
 break;
 }
@@ -8483,12 +8947,12 @@ const _errs3 = errors;
 if(errors === _errs3){
 if(typeof data0 === "string"){
 if(!pattern4.test(data0)){
-validate51.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
+validate54.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data0}];
 return false;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
+validate54.errors = [{instancePath:instancePath+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data0}];
 return false;
 }
 }
@@ -8504,18 +8968,18 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(func1(data1) > 255){
-validate51.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema215.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema220.properties.hostname,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate51.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.hostname,data:data1}];
 return false;
 }
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.hostname.type,parentSchema:schema215.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.hostname.type,parentSchema:schema220.properties.hostname,data:data1}];
 return false;
 }
 }
@@ -8531,18 +8995,18 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data2 === "string"){
 if(func1(data2) > 64){
-validate51.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema215.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.platform,data:data2}];
 return false;
 }
 else {
 if(func1(data2) < 1){
-validate51.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.platform,data:data2}];
 return false;
 }
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.platform.type,parentSchema:schema215.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.platform.type,parentSchema:schema220.properties.platform,data:data2}];
 return false;
 }
 }
@@ -8558,18 +9022,18 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(func1(data3) > 64){
-validate51.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema215.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.agw_version,data:data3}];
 return false;
 }
 else {
 if(func1(data3) < 1){
-validate51.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.agw_version,data:data3}];
 return false;
 }
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.agw_version.type,parentSchema:schema215.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.agw_version.type,parentSchema:schema220.properties.agw_version,data:data3}];
 return false;
 }
 }
@@ -8586,14 +9050,14 @@ if(errors === _errs11){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.tools === undefined) && (missing1 = "tools")){
-validate51.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema215.properties.capabilities.required,parentSchema:schema215.properties.capabilities,data:data4}];
+validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema220.properties.capabilities.required,parentSchema:schema220.properties.capabilities,data:data4}];
 return false;
 }
 else {
 const _errs13 = errors;
 for(const key1 in data4){
 if(!((key1 === "tools") || (key1 === "agentic_units"))){
-validate51.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema215.properties.capabilities,data:data4}];
+validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.capabilities,data:data4}];
 return false;
 break;
 }
@@ -8605,7 +9069,7 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(Array.isArray(data5)){
 if(data5.length > 20000){
-validate51.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema215.properties.capabilities.properties.tools,data:data5}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 else {
@@ -8617,18 +9081,18 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data6 === "string"){
 if(func1(data6) > 256){
-validate51.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema215.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 else {
 if(func1(data6) < 1){
-validate51.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.capabilities.properties.tools.items.type,parentSchema:schema215.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.tools.items.type,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
@@ -8640,7 +9104,7 @@ break;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema215.properties.capabilities.properties.tools.type,parentSchema:schema215.properties.capabilities.properties.tools,data:data5}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.tools.type,parentSchema:schema220.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 }
@@ -8656,7 +9120,7 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data7)){
 if(data7.length > 20000){
-validate51.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema215.properties.capabilities.properties.agentic_units,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data7}];
 return false;
 }
 else {
@@ -8668,18 +9132,18 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data8 === "string"){
 if(func1(data8) > 256){
-validate51.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema215.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 else {
 if(func1(data8) < 1){
-validate51.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema215.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema215.properties.capabilities.properties.agentic_units.items,data:data8}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8}];
 return false;
 }
 }
@@ -8691,7 +9155,7 @@ break;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema215.properties.capabilities.properties.agentic_units.type,parentSchema:schema215.properties.capabilities.properties.agentic_units,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.agentic_units.type,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data7}];
 return false;
 }
 }
@@ -8705,7 +9169,7 @@ var valid2 = true;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema215.properties.capabilities.type,parentSchema:schema215.properties.capabilities,data:data4}];
+validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.capabilities.type,parentSchema:schema220.properties.capabilities,data:data4}];
 return false;
 }
 }
@@ -8719,18 +9183,18 @@ if(data.max_concurrent_jobs !== undefined){
 let data9 = data.max_concurrent_jobs;
 const _errs22 = errors;
 if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate51.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema215.properties.max_concurrent_jobs.type,parentSchema:schema215.properties.max_concurrent_jobs,data:data9}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema220.properties.max_concurrent_jobs.type,parentSchema:schema220.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 if(errors === _errs22){
 if((typeof data9 == "number") && (isFinite(data9))){
 if(data9 > 1024 || isNaN(data9)){
-validate51.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema215.properties.max_concurrent_jobs,data:data9}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema220.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 else {
 if(data9 < 1 || isNaN(data9)){
-validate51.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema215.properties.max_concurrent_jobs,data:data9}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema220.properties.max_concurrent_jobs,data:data9}];
 return false;
 }
 }
@@ -8749,7 +9213,7 @@ const _errs25 = errors;
 if(errors === _errs25){
 if(Array.isArray(data10)){
 if(data10.length > 100){
-validate51.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data10}];
+validate54.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data10}];
 return false;
 }
 else {
@@ -8761,12 +9225,12 @@ const _errs27 = errors;
 if(errors === _errs27){
 if(typeof data11 === "string"){
 if(!pattern16.test(data11)){
-validate51.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data11}];
+validate54.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data11}];
 return false;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data11}];
+validate54.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data11}];
 return false;
 }
 }
@@ -8778,7 +9242,7 @@ break;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data10}];
+validate54.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data10}];
 return false;
 }
 }
@@ -8794,18 +9258,18 @@ const _errs29 = errors;
 if(errors === _errs29){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 60 || isNaN(data12)){
-validate51.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema215.properties.heartbeat_interval_secs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 else {
 if(data12 < 0.1 || isNaN(data12)){
-validate51.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema215.properties.heartbeat_interval_secs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema215.properties.heartbeat_interval_secs.type,parentSchema:schema215.properties.heartbeat_interval_secs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema220.properties.heartbeat_interval_secs.type,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12}];
 return false;
 }
 }
@@ -8821,12 +9285,12 @@ const _errs31 = errors;
 if(errors === _errs31){
 if(typeof data13 === "string"){
 if(!pattern6.test(data13)){
-validate51.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema215.properties.instance,data:data13}];
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema220.properties.instance,data:data13}];
 return false;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema215.properties.instance.type,parentSchema:schema215.properties.instance,data:data13}];
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.instance.type,parentSchema:schema220.properties.instance,data:data13}];
 return false;
 }
 }
@@ -8842,7 +9306,7 @@ const _errs33 = errors;
 if(errors === _errs33){
 if(Array.isArray(data14)){
 if(data14.length > 10000){
-validate51.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema215.properties.held,data:data14}];
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema220.properties.held,data:data14}];
 return false;
 }
 else {
@@ -8850,8 +9314,8 @@ var valid7 = true;
 const len3 = data14.length;
 for(let i3=0; i3<len3; i3++){
 const _errs35 = errors;
-if(!(validate52(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+if(!(validate55(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
 var valid7 = _errs35 === errors;
@@ -8862,7 +9326,7 @@ break;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema215.properties.held.type,parentSchema:schema215.properties.held,data:data14}];
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.held.type,parentSchema:schema220.properties.held,data:data14}];
 return false;
 }
 }
@@ -8884,12 +9348,12 @@ var valid0 = true;
 }
 }
 else {
-validate51.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema215.type,parentSchema:schema215,data}];
+validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.type,parentSchema:schema220,data}];
 return false;
 }
 }
-validate51.errors = vErrors;
+validate54.errors = vErrors;
 return errors === 0;
 }
-validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate54.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 

@@ -10,6 +10,7 @@ import {
   readPlan,
   readPlanDraft,
   readRegistration,
+  readRetention,
   readTaskReport,
   type Validated,
 } from '@agenix/specs'
@@ -29,6 +30,7 @@ const readers: Readonly<Record<string, (source: string, report: Report) => Valid
   'heartbeat.json': readHeartbeat,
   'job-report.json': readTaskReport,
   'job-status.json': readJobStatus,
+  'retention.json': readRetention,
   'job-why.json': readJobWhy,
 }
 
@@ -85,6 +87,7 @@ t.test('every object refuses fields it does not know, except where a reader must
     'job-status.json/$defs/taskResult',
     'job-status.json/properties/cancel',
     'job-status.json/properties/origin',
+    'job-status.json/properties/outputs_expired',
     'job-why.json',
     'job-why.json/properties/evidence',
     'job-why.json/properties/evidence/properties/holders/items',

@@ -3,6 +3,7 @@
  * are there whole, and what a worker is told. Only what is read directly counts: what an earlier task read is spent.
  */
 import type { JobEnvelope, TaskReport } from '@agenix/specs'
+import { expiryOfOutputs } from '../expired.ts'
 import type { JobRow, TaskResultRow } from '../model.ts'
 import type { History } from '../rule.ts'
 
@@ -56,13 +57,10 @@ function fault(job: JobRow, row: TaskResultRow, isStored: (sha256: string) => bo
   const { failure, stdout } = JSON.parse(row.report) as TaskReport
   if (failure !== null) return `is that of a task which failed itself (${failure})`
   if (stdout.truncated) return `was cut: ${stdout.kept_bytes} of ${stdout.bytes} bytes are kept`
-  if (job.outputsExpired !== null) return `has expired by policy ${policyOf(job.outputsExpired)}`
+  const expired = expiryOfOutputs(job, row.token)
+  if (expired !== null) return `has expired by policy ${expired.policy}`
   if (stdout.blob === true && !isStored(stdout.sha256)) return 'is not stored any more'
   return null
-}
-
-function policyOf(outputsExpired: string): string {
-  return (JSON.parse(outputsExpired) as { policy: string }).policy
 }
 
 /** What a worker needs to begin there: JSON of the task and the kept outputs that are read from then on. */

@@ -217,6 +217,6 @@ function withoutHeld(registration: WorkerRow['registration']): WorkerRow['regist
   return rest
 }
 
-export function workerEvent(worker: WorkerRow, event: string, at: Instant): WorkerEvent {
+export function workerEvent(worker: Pick<WorkerRow, 'workerId'>, event: string, at: Instant): WorkerEvent {
   return { channel: 'worker', event, workerId: worker.workerId, at: at.wallMs }
 }

@@ -1,5 +1,6 @@
 /** Why a Job ended as it did: which task, how, and what the record says of those who ended it. */
 import type { JobWhyEvidence, JobWhyTask, TaskReport } from '@agenix/specs'
+import { expiryOfOutputs } from '../expired.ts'
 import type { AttemptRow, JobRow } from '../model.ts'
 import { iso } from '../views.ts'
 import type { Why } from './facts.ts'
@@ -170,8 +171,9 @@ function taskEvidence(task: TaskReport): JobWhyTask {
 function removedOutputs(
   job: JobRow,
 ): { readonly sentence: string; readonly rule: Record<string, unknown> } | null {
-  if (job.outputsExpired === null) return null
-  const rule = JSON.parse(job.outputsExpired) as Record<string, unknown>
-  const policy = typeof rule.policy === 'string' ? ` (${rule.policy})` : ''
-  return { sentence: `Its outputs were removed by retention${policy}.`, rule }
+  const expired = expiryOfOutputs(job, job.token)
+  if (expired === null) return null
+  const { policy } = expired
+  const at = iso(expired.at)
+  return { sentence: `Its outputs expired by policy ${policy} at ${at}.`, rule: { policy, at } }
 }

@@ -31,6 +31,8 @@ const STEPS: ReadonlyMap<number, string> = new Map([
      ALTER TABLE task_result ADD COLUMN carried_from INTEGER;
      ALTER TABLE attempt ADD COLUMN first_task INTEGER NOT NULL DEFAULT 1;
      ALTER TABLE tally ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+     ALTER TABLE tally ADD COLUMN outputs INTEGER NOT NULL DEFAULT 0;
+     ALTER TABLE blob ADD COLUMN idle INTEGER NOT NULL DEFAULT 0;
      CREATE TABLE blob_use (
        sha256 TEXT NOT NULL, seq INTEGER NOT NULL, use TEXT NOT NULL, PRIMARY KEY (sha256, seq, use)
      ) STRICT, WITHOUT ROWID;
@@ -39,18 +41,21 @@ const STEPS: ReadonlyMap<number, string> = new Map([
        expires_by = CASE WHEN expires_at IS NULL THEN NULL ELSE 'expires_at' END,
        output_bytes = coalesce((SELECT sum(json_extract(report, '$.stdout.kept_bytes') + json_extract(report, '$.stderr.kept_bytes'))
          FROM task_result WHERE task_result.seq = job.seq), 0);
-     UPDATE tally SET bytes = coalesce((SELECT sum(output_bytes) FROM job WHERE job.status = tally.status
-       AND CASE tally.scope WHEN 'queue' THEN job.queue ELSE job.action_id END = tally.name), 0);
+     UPDATE tally SET (bytes, outputs) = (SELECT coalesce(sum(output_bytes), 0), count(*) FILTER (WHERE output_bytes > 0)
+       FROM job WHERE job.status = tally.status AND CASE tally.scope WHEN 'queue' THEN job.queue ELSE job.action_id END = tally.name);
      INSERT OR IGNORE INTO blob_use SELECT input_ref, seq, 'input' FROM job WHERE input_ref IS NOT NULL;
      INSERT OR IGNORE INTO blob_use SELECT json_extract(report, '$.stdout.sha256'), seq, 'output' FROM task_result
        WHERE json_extract(report, '$.stdout.blob');
      INSERT OR IGNORE INTO blob_use SELECT json_extract(report, '$.stderr.sha256'), seq, 'output' FROM task_result
        WHERE json_extract(report, '$.stderr.blob');
+     UPDATE blob SET idle = 1 WHERE sha256 NOT IN (SELECT sha256 FROM blob_use);
+     CREATE INDEX blob_idle ON blob (created_at) WHERE idle = 1;
      DROP INDEX job_ready;
      CREATE INDEX job_ready ON job (lane_id, rank, seq) WHERE status = 'pending' AND gated = 0;
      CREATE INDEX job_gated ON job (concurrency_key, lane_id, rank, seq) WHERE gated = 1;
      CREATE INDEX job_key_held ON job (concurrency_key) WHERE concurrency_key IS NOT NULL AND held_by IS NOT NULL;
-     CREATE INDEX job_ended ON job (completed_at, seq) WHERE completed_at IS NOT NULL;
+     CREATE INDEX job_ended ON job (queue, status, (output_bytes > 0), completed_at) WHERE completed_at IS NOT NULL AND pinned = 0;
+     CREATE INDEX job_pinned ON job (queue, status) WHERE pinned = 1;
      ALTER TABLE plan RENAME TO plan_1;
      CREATE TABLE plan (
        seq INTEGER PRIMARY KEY, tenant TEXT NOT NULL, plan_id TEXT NOT NULL, document TEXT NOT NULL, shape TEXT NOT NULL,

@@ -14,31 +14,28 @@ import type {
 import type { JobFilter, Loaded, Needs, NextDue, PlacedAction } from '../../engine/port.ts'
 import { sourceOf } from './active.ts'
 import { ACTION, ATTEMPT, PLAN, select, TASK_RESULT } from './columns.ts'
-import type { DeletedJobs } from './deleted-jobs.ts'
 import { conditions } from './filter.ts'
 import type { LineReader } from './lines.ts'
 import type { QueueRows } from './queue-rows.ts'
+import type { Removal } from './removal.ts'
 import { IDS, JOB_FIELDS, LIMIT, listOf, type Statements } from './statements.ts'
 import type { WorkerRows } from './worker-rows.ts'
-
-/** What a status shows of a Job that was given back again and again. */
-const ATTEMPTS_SHOWN = 100
 
 export class SqliteReader {
   readonly #statements: Statements
   readonly #workers: WorkerRows
   readonly #queues: QueueRows
   readonly #lines: LineReader
-  readonly #deleted: DeletedJobs
+  readonly #removal: Removal
 
   constructor(
     statements: Statements,
     workers: WorkerRows,
     queues: QueueRows,
     lines: LineReader,
-    deleted: DeletedJobs,
+    removal: Removal,
   ) {
-    this.#deleted = deleted
+    this.#removal = removal
     this.#statements = statements
     this.#workers = workers
     this.#queues = queues
@@ -87,7 +84,7 @@ export class SqliteReader {
       dueJobs: overdue.dueJobs,
       expiredJobs: overdue.expiredJobs,
       lostWorkers: overdue.lostWorkers,
-      tokenFloor: this.#deleted.tokenFloor,
+      tokenFloor: this.#removal.tokenFloor,
     }
   }
 
@@ -176,8 +173,10 @@ export class SqliteReader {
   }
 
   attempts(seq: number): AttemptRow[] {
-    const newest = `SELECT ${select(ATTEMPT)} FROM attempt WHERE seq = ? ORDER BY token DESC LIMIT ${ATTEMPTS_SHOWN}`
-    return this.#statements.all<AttemptRow>(newest, seq).reverse()
+    return this.#statements.all<AttemptRow>(
+      `SELECT ${select(ATTEMPT)} FROM attempt WHERE seq = ? ORDER BY token`,
+      seq,
+    )
   }
 
   listJobs(tenant: string, filter: JobFilter): JobRow[] {
@@ -235,7 +234,7 @@ export class SqliteReader {
   }
 
   tallies(scope: string, name: string | null): Tally[] {
-    const fields = 'SELECT scope, name, status, jobs, bytes FROM tally WHERE scope = ?'
+    const fields = 'SELECT scope, name, status, jobs, bytes, outputs FROM tally WHERE scope = ?'
     return name === null
       ? this.#statements.all(fields, scope)
       : this.#statements.all(`${fields} AND name = ?`, scope, name)

@@ -79,7 +79,7 @@ CREATE TABLE job (
   hand_retries  INTEGER NOT NULL,         -- how often someone sent it back by hand
   pinned        INTEGER NOT NULL,         -- 1: retention leaves it alone
   output_bytes  INTEGER NOT NULL,         -- of its kept outputs, all attempts together
-  outputs_expired TEXT                    -- JSON {policy, at}: which rule of retention removed them
+  outputs_expired TEXT                    -- JSON {policy, at, token}: which rule of retention removed them, of all attempts up to this token
 ) STRICT;
 CREATE UNIQUE INDEX job_by_id      ON job (tenant, job_id);
 CREATE INDEX job_ready             ON job (lane_id, rank, seq) WHERE status = 'pending' AND gated = 0;
@@ -88,7 +88,8 @@ CREATE INDEX job_key_held          ON job (concurrency_key) WHERE concurrency_ke
 CREATE INDEX job_held              ON job (held_by) WHERE held_by IS NOT NULL;
 CREATE INDEX job_due               ON job (due_at) WHERE status = 'scheduled';
 CREATE INDEX job_expiring          ON job (expires_at) WHERE expires_at IS NOT NULL AND status IN ('pending', 'scheduled');
-CREATE INDEX job_ended             ON job (completed_at, seq) WHERE completed_at IS NOT NULL;
+CREATE INDEX job_ended             ON job (queue, status, (output_bytes > 0), completed_at) WHERE completed_at IS NOT NULL AND pinned = 0;
+CREATE INDEX job_pinned            ON job (queue, status) WHERE pinned = 1;
 CREATE INDEX job_by_plan           ON job (plan_id, seq);
 CREATE INDEX job_by_action         ON job (action_id, seq) WHERE action_id IS NOT NULL;
 CREATE INDEX job_unhappy           ON job (status, seq) WHERE status IN ('failed', 'cancelled', 'dead');
@@ -164,6 +165,7 @@ CREATE TABLE tally (
   status  TEXT NOT NULL,
   jobs    INTEGER NOT NULL,
   bytes   INTEGER NOT NULL,               -- sum of output_bytes
+  outputs INTEGER NOT NULL,               -- how many of them have kept outputs
   PRIMARY KEY (scope, name, status)
 ) STRICT, WITHOUT ROWID;
 
@@ -187,8 +189,10 @@ CREATE TABLE worker (
 CREATE TABLE blob (
   sha256      TEXT PRIMARY KEY,
   bytes       INTEGER NOT NULL,
-  created_at  INTEGER NOT NULL
+  created_at  INTEGER NOT NULL,           -- when it was last uploaded
+  idle        INTEGER NOT NULL            -- 1: no row of blob_use names it; kept exactly
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX blob_idle ON blob (created_at) WHERE idle = 1;
 
 -- Which Job needs which bytes: a blob that no row here names may be removed.
 CREATE TABLE blob_use (

@@ -5,13 +5,14 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store, Transaction } from '../../engine/port.ts'
-import { DeletedJobs } from './deleted-jobs.ts'
+import { EndedReader } from './ended.ts'
 import { faultOf } from './faults.ts'
 import { InspectionReader } from './inspection.ts'
 import { LineReader } from './lines.ts'
 import { ageOf, countBoot, openDatabase, tokenFloorOf, unusableIf } from './open.ts'
 import { QueueRows } from './queue-rows.ts'
 import { SqliteReader } from './reader.ts'
+import { Removal } from './removal.ts'
 import { beginRestored } from './restored.ts'
 import { Statements } from './statements.ts'
 import { SweepReader } from './sweeps.ts'
@@ -54,6 +55,7 @@ export class SqliteStore implements Store {
   readonly #writer: SqliteWriter
   readonly #lines: LineReader
   readonly #sweeps: SweepReader
+  readonly #ended: EndedReader
   readonly #workers: WorkerRows
   readonly #queues: QueueRows
   readonly #inspection: InspectionReader
@@ -72,11 +74,12 @@ export class SqliteStore implements Store {
     this.#workers = new WorkerRows(db)
     this.#queues = new QueueRows(db)
     this.#lines = new LineReader(statements)
+    this.#ended = new EndedReader(statements)
     this.#inspection = new InspectionReader(statements)
     this.#sweeps = new SweepReader(statements)
-    const deleted = new DeletedJobs(db, tokenFloorOf(db))
-    this.#reader = new SqliteReader(statements, this.#workers, this.#queues, this.#lines, deleted)
-    this.#writer = new SqliteWriter(db, this.#workers, this.#queues, deleted)
+    const removal = new Removal(statements, this.#workers, tokenFloorOf(db))
+    this.#reader = new SqliteReader(statements, this.#workers, this.#queues, this.#lines, removal)
+    this.#writer = new SqliteWriter(db, this.#workers, this.#queues, removal)
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
     this.#pageCount = db.prepare('PRAGMA page_count')
@@ -153,6 +156,7 @@ export class SqliteStore implements Store {
     const reader = this.#reader
     const writer = this.#writer
     const lines = this.#lines
+    const ended = this.#ended
     const inspection = this.#inspection
     const sweeps = this.#sweeps
     return {
@@ -179,6 +183,11 @@ export class SqliteStore implements Store {
       heldCounts: async () => reader.heldCounts(),
       tallies: async (scope, name) => reader.tallies(scope, name),
       nextDue: async () => reader.nextDue(),
+      oldestEnded: async (ask) => ended.oldestEnded(ask),
+      pinnedIn: async (scopes) => ended.pinnedIn(scopes),
+      idleBlobs: async (until, limit) => ended.idleBlobs(until, limit),
+      idleBlobTotals: async () => ended.idleBlobTotals(),
+      retiredWorkers: async (before, limit) => ended.retiredWorkers(tenant, before, limit),
       keysAfter: async (space, after, limit) => inspection.keysAfter(tenant, space, after, limit),
       keyCounts: async () => inspection.keyCounts(tenant),
       heldByWorkers: async (workerIds, limit) => inspection.heldByWorkers(workerIds, limit),

@@ -85,9 +85,11 @@ const STATUSES = quoted(jobStates.map(({ status }) => status))
 const ENDED = quoted(jobStates.filter(({ status }) => isTerminal(status)).map(({ status }) => status))
 
 const recount = (scope: string, column: string): string =>
-  `WITH counted AS (SELECT ${column} AS name, status, count(*) AS jobs, sum(output_bytes) AS bytes FROM job
+  `WITH counted AS (SELECT ${column} AS name, status, count(*) AS jobs, sum(output_bytes) AS bytes,
+     count(*) FILTER (WHERE output_bytes > 0) AS outputs FROM job
      WHERE ${column} IS NOT NULL GROUP BY 1, 2),
-   kept AS (SELECT name, status, jobs, bytes FROM tally WHERE scope = '${scope}' AND (jobs != 0 OR bytes != 0))
+   kept AS (SELECT name, status, jobs, bytes, outputs FROM tally
+     WHERE scope = '${scope}' AND (jobs != 0 OR bytes != 0 OR outputs != 0))
    SELECT name || ' ' || status || ': ' || jobs || ' kept' FROM (SELECT * FROM kept EXCEPT SELECT * FROM counted)
    UNION ALL SELECT name || ' ' || status || ': ' || jobs || ' counted' FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept)`
 
@@ -143,6 +145,10 @@ const RULES: readonly Rule[] = [
   {
     name: 'bytes that Jobs need are on record',
     sql: `SELECT sha256 || ' (' || use || ' of ' || seq || ')' FROM blob_use WHERE sha256 NOT IN (SELECT sha256 FROM blob)`,
+  },
+  {
+    name: 'blobs are marked idle that no Job names, and no others',
+    sql: `SELECT sha256 || ' is marked ' || idle FROM blob WHERE idle != (sha256 NOT IN (SELECT sha256 FROM blob_use))`,
   },
 ]
 

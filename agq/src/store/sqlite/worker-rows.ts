@@ -21,6 +21,7 @@ export class WorkerRows {
   readonly #overdue
   readonly #insert
   readonly #update
+  readonly #delete
 
   constructor(db: DatabaseSync) {
     this.#registration = db.prepare('SELECT registration FROM worker WHERE tenant = ? AND worker_id = ?')
@@ -35,6 +36,7 @@ export class WorkerRows {
       `INSERT OR REPLACE INTO worker (tenant, worker_id, registration, instance, status, interval_ms, lease_ms,
         lease_until_mono, registered_at, seen_at, stats) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
+    this.#delete = db.prepare('DELETE FROM worker WHERE tenant = ? AND worker_id = ?')
     this.#update = db.prepare(
       `UPDATE worker SET status = ?, lease_until_mono = ?, seen_at = ?, stats = ? WHERE tenant = ? AND worker_id = ?`,
     )
@@ -72,6 +74,11 @@ export class WorkerRows {
       row.seenAt,
       row.stats,
     )
+  }
+
+  delete(tenant: string, workerId: string): void {
+    this.#delete.run(tenant, workerId)
+    this.#registrations.delete(`${tenant} ${workerId}`)
   }
 
   /** A transaction was rolled back: what it said is forgotten. */

@@ -1,10 +1,10 @@
 /** Keeps the changes of a batch: one prepared statement for each kind of row, run for each row of it. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { JobRow } from '../../engine/model.ts'
+import type { AttemptRow, BlobUse, JobRow } from '../../engine/model.ts'
 import type { Changes } from '../../engine/port.ts'
 import { ACTION, ATTEMPT, bind, JOB, JOB_MUTABLE, PLAN, TASK_RESULT, values } from './columns.ts'
-import type { DeletedJobs } from './deleted-jobs.ts'
 import type { QueueRows } from './queue-rows.ts'
+import type { Removal } from './removal.ts'
 import type { WorkerRows } from './worker-rows.ts'
 
 /** Bound with the new token; whose result it was first is kept. */
@@ -19,13 +19,15 @@ const CARRIED = {
 
 /** What a worker reports is its own. */
 const { carriedFrom: __, ...REPORTED } = TASK_RESULT
+/** Of a Job that was given back again and again the newest attempts are remembered. */
+const ATTEMPTS_KEPT = 100
 
 const { seq: _, ...JOB_WITHOUT_SEQ } = JOB
 
 export class SqliteWriter {
   readonly #workers: WorkerRows
   readonly #queues: QueueRows
-  readonly #deleted: DeletedJobs
+  readonly #removal: Removal
   readonly #newJob
   readonly #newBody
   readonly #newLabel
@@ -41,15 +43,17 @@ export class SqliteWriter {
   readonly #action
   readonly #blob
   readonly #blobUse
+  readonly #blobNamed
+  readonly #oldAttempts
   readonly #age
   readonly #carry
   readonly #shift
   readonly #cap
 
-  constructor(db: DatabaseSync, workers: WorkerRows, queues: QueueRows, deleted: DeletedJobs) {
-    this.#deleted = deleted
+  constructor(db: DatabaseSync, workers: WorkerRows, queues: QueueRows, removal: Removal) {
     this.#workers = workers
     this.#queues = queues
+    this.#removal = removal
     this.#newJob = db.prepare(`INSERT INTO job ${values(JOB_WITHOUT_SEQ)}`)
     this.#newBody = db.prepare('INSERT INTO job_body (seq, envelope, input) VALUES (?, ?, ?)')
     this.#newLabel = db.prepare('INSERT INTO job_label (name, value, seq) VALUES (?, ?, ?)')
@@ -63,15 +67,20 @@ export class SqliteWriter {
     )
     this.#lanePending = db.prepare('UPDATE lane SET pending = pending + ? WHERE lane_id = ?')
     this.#tally = db.prepare(
-      `INSERT INTO tally (scope, name, status, jobs, bytes) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT DO UPDATE SET jobs = jobs + excluded.jobs, bytes = bytes + excluded.bytes`,
+      `INSERT INTO tally (scope, name, status, jobs, bytes, outputs) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+       SET jobs = jobs + excluded.jobs, bytes = bytes + excluded.bytes, outputs = outputs + excluded.outputs`,
     )
     this.#attempt = db.prepare(`INSERT OR REPLACE INTO attempt ${values(ATTEMPT)}`)
     this.#taskResult = db.prepare(`INSERT OR REPLACE INTO task_result ${values(REPORTED)}`)
     this.#plan = db.prepare(`INSERT OR REPLACE INTO plan ${values(PLAN)}`)
     this.#deletePlan = db.prepare('DELETE FROM plan WHERE tenant = ? AND plan_id = ?')
     this.#action = db.prepare(`INSERT OR REPLACE INTO action ${values(ACTION)}`)
-    this.#blob = db.prepare('INSERT OR IGNORE INTO blob (sha256, bytes, created_at) VALUES (?, ?, ?)')
+    this.#blob = db.prepare(
+      `INSERT INTO blob (sha256, bytes, created_at, idle) VALUES (?, ?, ?, 1)
+       ON CONFLICT DO UPDATE SET created_at = excluded.created_at`,
+    )
+    this.#blobNamed = db.prepare('UPDATE blob SET idle = 0 WHERE sha256 = ? AND idle = 1')
+    this.#oldAttempts = db.prepare('DELETE FROM attempt WHERE seq = ? AND token <= ?')
     this.#blobUse = db.prepare('INSERT OR IGNORE INTO blob_use (sha256, seq, use) VALUES (?, ?, ?)')
     this.#age = db.prepare(`UPDATE meta SET value = max(value, ?) WHERE key = 'age'`)
     const { fields, columns } = CARRIED
@@ -93,7 +102,8 @@ export class SqliteWriter {
   }
 
   save(tenant: string, changes: Changes): number[] {
-    if (changes.deletedJobs.length > 0) this.#deleted.delete(changes.deletedJobs)
+    this.#removal.remove(tenant, changes)
+    for (const row of changes.blobs) this.#blob.run(row.sha256, row.bytes, row.createdAt)
     for (const lane of changes.lanes) {
       this.#lane.run(
         lane.laneId,
@@ -107,11 +117,11 @@ export class SqliteWriter {
       const seq = Number(this.#newJob.run(...bind(JOB_WITHOUT_SEQ, row)).lastInsertRowid)
       this.#newBody.run(seq, body.envelope, body.input)
       for (const [name, value] of body.labels) this.#newLabel.run(name, value, seq)
-      if (row.inputRef !== null) this.#blobUse.run(row.inputRef, seq, 'input')
+      if (row.inputRef !== null) this.#name({ sha256: row.inputRef, seq, use: 'input' })
       return seq
     })
     for (const row of changes.jobs) this.#saveJob(row)
-    for (const row of changes.attempts) this.#attempt.run(...bind(ATTEMPT, row))
+    for (const row of changes.attempts) this.#saveAttempt(row)
     for (const row of changes.taskResults) this.#taskResult.run(...bind(REPORTED, row))
     for (const { seq, fromToken, toToken, below } of changes.carriedResults) {
       this.#carry.run(toToken, seq, fromToken, below)
@@ -121,14 +131,24 @@ export class SqliteWriter {
     for (const row of changes.actions) this.#action.run(...bind(ACTION, row))
     for (const row of changes.workers) this.#workers.save(row)
     for (const row of changes.queues) this.#queues.save(row)
-    for (const row of changes.blobs) this.#blob.run(row.sha256, row.bytes, row.createdAt)
     if (changes.ageMs !== null) this.#age.run(changes.ageMs)
-    for (const { sha256, seq, use } of changes.blobUses) this.#blobUse.run(sha256, seq, use)
+    for (const row of changes.blobUses) this.#name(row)
     for (const [laneId, by] of changes.lanePending) if (by !== 0) this.#lanePending.run(by, laneId)
-    for (const { scope, name, status, jobs, bytes } of changes.tallies) {
-      this.#tally.run(scope, name, status, jobs, bytes)
+    for (const { scope, name, status, jobs, bytes, outputs } of changes.tallies) {
+      this.#tally.run(scope, name, status, jobs, bytes, outputs)
     }
     return seqs
+  }
+
+  #name({ sha256, seq, use }: BlobUse): void {
+    this.#blobUse.run(sha256, seq, use)
+    this.#blobNamed.run(sha256)
+  }
+
+  /** Each grant has a token of its own and ends at most once, so the newest so many are known by their tokens. */
+  #saveAttempt(row: AttemptRow): void {
+    this.#attempt.run(...bind(ATTEMPT, row))
+    if (row.token > ATTEMPTS_KEPT) this.#oldAttempts.run(row.seq, row.token - ATTEMPTS_KEPT)
   }
 
   #saveJob(row: JobRow): void {

@@ -30,6 +30,11 @@ export interface JobView {
   readonly task_results: readonly { readonly task_number: number; readonly stdout: string }[]
 }
 
+const SUMS = 'count(*), sum(output_bytes), count(*) FILTER (WHERE output_bytes > 0)'
+const STRAYS = ['job_body', 'job_label', 'attempt', 'task_result', 'blob_use'].map(
+  (table) => `(SELECT count(*) FROM ${table} WHERE seq NOT IN (SELECT seq FROM job))`,
+)
+
 export class Desk {
   wallMs = Date.parse('2026-01-01T00:00:00Z')
   monoMs = 1_000
@@ -191,6 +196,16 @@ export class Desk {
     return JSON.parse(answer.text) as JobView
   }
 
+  /** As JOB.PIN leaves a Job; answers whether there is one. */
+  pin(jobId: string): boolean {
+    this.#store.close()
+    const db = new DatabaseSync(this.path)
+    const { changes } = db.prepare('UPDATE job SET pinned = 1 WHERE job_id = ?').run(jobId)
+    db.close()
+    this.#store = openSqliteStore(this.path)
+    return Number(changes) > 0
+  }
+
   /** What `agq check` would find wrong. */
   wrongs(): readonly string[] {
     this.#store.close()
@@ -212,14 +227,16 @@ export class Desk {
         .map((row) => Object.values(row).join(' '))
     const kept = [
       ...list(
-        'SELECT scope, name, status, jobs, bytes FROM tally WHERE jobs <> 0 OR bytes <> 0 ORDER BY 1, 2, 3',
+        'SELECT scope, name, status, jobs, bytes, outputs FROM tally WHERE jobs <> 0 OR bytes <> 0 OR outputs <> 0 ORDER BY 1, 2, 3',
       ),
       ...list('SELECT lane_id, pending FROM lane ORDER BY 1'),
+      ...list('SELECT sha256, idle FROM blob ORDER BY 1'),
+      'rows of Jobs that are gone: 0',
     ]
     const recounted = [
       ...list(
-        `SELECT 'action', action_id, status, count(*), sum(output_bytes) FROM job WHERE action_id IS NOT NULL GROUP BY action_id, status
-         UNION ALL SELECT 'queue', queue, status, count(*), sum(output_bytes) FROM job GROUP BY queue, status ORDER BY 1, 2, 3`,
+        `SELECT 'action', action_id, status, ${SUMS} FROM job WHERE action_id IS NOT NULL GROUP BY action_id, status
+         UNION ALL SELECT 'queue', queue, status, ${SUMS} FROM job GROUP BY queue, status ORDER BY 1, 2, 3`,
       ),
       ...list(
         `SELECT 'orphan', 'job_body', seq FROM job_body WHERE seq NOT IN (SELECT seq FROM job)
@@ -229,11 +246,14 @@ export class Desk {
          UNION ALL SELECT 'orphan', 'blob_use', seq FROM blob_use WHERE seq NOT IN (SELECT seq FROM job)
          UNION ALL SELECT 'output_bytes', job_id, output_bytes FROM job WHERE output_bytes <> (SELECT
            coalesce(sum(json_extract(report, '$.stdout.kept_bytes') + json_extract(report, '$.stderr.kept_bytes')), 0)
-           FROM task_result WHERE task_result.seq = job.seq AND carried_from IS NULL)`,
+           FROM task_result WHERE task_result.seq = job.seq AND carried_from IS NULL
+             AND token > coalesce(json_extract(job.outputs_expired, '$.token'), -1))`,
       ),
       ...list(
         `SELECT lane_id, (SELECT count(*) FROM job WHERE job.lane_id = lane.lane_id AND status = 'pending' AND gated = 0) FROM lane ORDER BY 1`,
       ),
+      ...list('SELECT sha256, sha256 NOT IN (SELECT sha256 FROM blob_use) FROM blob ORDER BY 1'),
+      ...list(`SELECT 'rows of Jobs that are gone:', ${STRAYS.join(' + ')}`),
     ]
     db.close()
     this.#store = openSqliteStore(this.path)

@@ -304,14 +304,15 @@ t.test('it completed', async (t) => {
 })
 
 t.test('retention removed its outputs', async (t) => {
-  const expired = { policy: 'outputs older than 30 days', at: '2026-01-01T00:00:00.000Z' }
-  const job = { jobId: 'j', status: 'completed', attempt: 1, outputsExpired: JSON.stringify(expired) }
+  const at = '2026-01-01T00:00:00.000Z'
+  const outputsExpired = JSON.stringify({ policy: 'outputs-month', at: Date.parse(at), token: 1 })
+  const job = { jobId: 'j', status: 'completed', attempt: 1, token: 1, outputsExpired }
   const found = { line: null, ending: undefined, attempts: [] }
   const row = { completedAt: null, error: null, workerId: null, ...job } as unknown as JobRow
   const told = whyJob(row, found, { readOnlySince: null, leasing: true })
   t.match(check(JSON.stringify({ job_id: 'j', status: 'completed', ...told })), {
-    sentence: /Its outputs were removed by retention \(outputs older than 30 days\)\.$/,
-    evidence: { outputs_expired: expired },
+    sentence: /Its outputs expired by policy outputs-month at 2026-01-01T00:00:00\.000Z\.$/,
+    evidence: { outputs_expired: { policy: 'outputs-month', at } },
   })
 })
 

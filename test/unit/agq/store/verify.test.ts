@@ -56,6 +56,8 @@ const broken: readonly (readonly [damage: string, name: RegExp])[] = [
   [`DELETE FROM job_body WHERE seq = 1`, /has its envelope/],
   [`INSERT INTO job_label VALUES ('a', 'b', 99)`, /belongs to a Job/],
   [`INSERT INTO blob_use VALUES ('${'b'.repeat(64)}', 1, 'output')`, /bytes that Jobs need/],
+  [`UPDATE blob SET idle = 0`, /marked idle/],
+  [`UPDATE tally SET outputs = 1`, /counts by queue/],
   [`UPDATE job_body SET envelope = replace(envelope, 'true', 'rm') WHERE seq = 1`, /what was accepted/],
   [`PRAGMA user_version = 99`, /has format/],
 ]

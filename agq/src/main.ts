@@ -41,8 +41,11 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
-  prepareDataDir(config.dataDir)
-  const server = await start(config, log)
+  const server = await start(config, log).catch((error: unknown) => {
+    // A file or folder of the data failed: the same as when that comes later.
+    if (error instanceof Error && 'errno' in error) failStop(error, log)
+    throw error
+  })
   const addr = server.addresses[0] ?? ''
   const note = { pid: process.pid, addr, socket: config.socketPath, started_at: new Date().toISOString() }
   try {
@@ -74,6 +77,7 @@ async function serve(config: Config): Promise<void> {
 }
 
 async function start(config: Config, log: Logger): Promise<Server> {
+  prepareDataDir(config.dataDir)
   const clients = affordableClients(limits.clients, ownLimits())
   if (clients < limits.clients) {
     log.warn(
@@ -107,8 +111,8 @@ async function start(config: Config, log: Logger): Promise<Server> {
 }
 
 /** Nothing is acknowledged after the store failed: whoever waits for an answer sees the connection end. */
-function failStop(error: Error, log: Logger): void {
-  log.fatal({ err: error }, 'the store failed')
+function failStop(error: Error, log: Logger): never {
+  log.debug({ err: error }, 'the store failed')
   console.error(
     `agq: the store failed and AGQ stops, so that nothing is acknowledged that is not on disk: ${error.message}`,
   )

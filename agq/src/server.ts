@@ -35,7 +35,7 @@ export interface ServerOptions {
   readonly clients: number
   readonly retention: Retention
   readonly log: Logger
-  /** The store's thread died: nothing more can be acknowledged. */
+  /** The store's thread died, or the disk failed under the blobs: nothing more can be acknowledged. */
   readonly onFatal: (error: Error) => void
 }
 
@@ -72,7 +72,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     (commands, durationMs, commitMs) => meters.observeBatch(commands, durationMs, commitMs),
   )
   const sessionKey = await firstOrClose(engine, options.sessionKey)
-  const blobs = await Blobs.open(join(dataDir, 'blobs'), () => engine.room().fullSince !== null)
+  const hasNoRoom = (): boolean => engine.room().fullSince !== null
+  const blobs = await Blobs.open(join(dataDir, 'blobs'), hasNoRoom, options.onFatal)
   const backups = new Backups(engine, blobs, dataDir, version)
   if (engine.restored) log.warn('this data comes from a backup: every lease granted before is fenced')
   const live = await LiveOutput.open(join(dataDir, 'live'))

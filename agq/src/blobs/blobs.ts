@@ -1,13 +1,15 @@
 /**
  * Bytes by hash: each blob is one file named by its sha256. Written beside, synced, renamed, and the folder synced:
  * a name that exists holds all of its bytes, whatever happened in between, and one that was answered stays after a
- * power cut. The database is told afterwards. What fails on the way leaves nothing behind, and says so.
+ * power cut. The database is told afterwards. What fails on the way leaves nothing behind, and says so. A disk that
+ * fails is the end of the server: a sync that is repeated may succeed although the bytes are gone, and a worker that is
+ * refused its output for good would report that its Job failed.
  */
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Claims } from './claims.ts'
-import { BlobRefused, noRoom, refusalOf } from './refused.ts'
+import { BlobRefused, diskFailed, isFull, noRoom, refusalOf } from './refused.ts'
 
 export interface StoredBlob {
   readonly sha256: string
@@ -40,6 +42,7 @@ interface Upload {
 export class Blobs {
   readonly #root: string
   readonly #isFull: () => boolean
+  readonly #onDiskFailed: (error: Error) => void
   readonly #uploads = new Map<string, Upload>()
   readonly #claims = new Claims()
   #holds = 0
@@ -48,16 +51,22 @@ export class Blobs {
   /** Called when the last hold ends. */
   #heldUp: (() => void)[] = []
 
-  private constructor(root: string, isFull: () => boolean) {
+  private constructor(root: string, hasNoRoom: () => boolean, onDiskFailed: (error: Error) => void) {
     this.#root = root
-    this.#isFull = isFull
+    this.#isFull = hasNoRoom
+    this.#onDiskFailed = onDiskFailed
   }
 
   /**
-   * Makes the folders that are missing, and removes what unfinished uploads of an earlier life left. While `isFull`
-   * nothing is taken, though there may be some room: that is kept for the database.
+   * Makes the folders that are missing, and removes what unfinished uploads of an earlier life left. While `hasNoRoom`
+   * nothing is taken, though there may be some room: that is kept for the database. `onDiskFailed` must not let anything
+   * be acknowledged after it.
    */
-  static async open(root: string, isFull: () => boolean = () => false): Promise<Blobs> {
+  static async open(
+    root: string,
+    hasNoRoom: () => boolean = () => false,
+    onDiskFailed: (error: Error) => void = neverMind,
+  ): Promise<Blobs> {
     await mkdir(root, { recursive: true, mode: 0o700 })
     const present = new Set(await readdir(root))
     for (const name of [...FOLDERS, 'new']) {
@@ -67,7 +76,7 @@ export class Blobs {
     await syncFolder(root)
     await syncFolder(dirname(root))
     for (const name of await readdir(join(root, 'new'))) await rm(join(root, 'new', name), { force: true })
-    return new Blobs(root, isFull)
+    return new Blobs(root, hasNoRoom, onDiskFailed)
   }
 
   /** Somebody copies the blobs: while anyone does, neither a blob nor its row may be removed. Ends with the function. */
@@ -148,11 +157,11 @@ export class Blobs {
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     const path = this.#newPath()
     try {
-      await writeSynced(path, bytes)
+      await this.#writeSynced(path, bytes)
       await this.#publish(path, sha256)
     } catch (error) {
       await removeQuietly(path)
-      throw refusalOf(error, 'the bytes were not stored, send them again')
+      throw this.#refusalOf(error, 'the bytes were not stored, send them again')
     }
     return { sha256, bytes: bytes.length }
   }
@@ -172,7 +181,7 @@ export class Blobs {
         if (this.#uploads.get(key) === entry) this.#uploads.delete(key)
         await discard(entry)
         const consequence = `upload ${upload} was dropped, send it again`
-        throw error === NO_ROOM ? noRoom(consequence) : refusalOf(error, consequence)
+        throw error === NO_ROOM ? noRoom(consequence) : this.#refusalOf(error, consequence)
       }),
     )
     entry.tail = written
@@ -192,18 +201,26 @@ export class Blobs {
         throw new BlobRefused('ERR', `upload ${upload} has sha256 ${actual}, not ${sha256}: send it again`)
       }
       const file = await entry.file
-      await file.sync()
+      await this.#syncFile(file)
       await file.close()
       await this.#publish(entry.path, sha256)
     } catch (error) {
       await discard(entry)
-      throw refusalOf(error, `upload ${upload} was dropped, send it again`)
+      throw this.#refusalOf(error, `upload ${upload} was dropped, send it again`)
     }
     return { sha256, bytes: entry.bytes }
   }
 
-  /** The bytes from `offset`, at most `limit` of them; null where there is no such blob. */
+  /** The bytes from `offset`, at most `limit` of them; null where there is no such blob. Rejects with BlobRefused. */
   async read(sha256: string, offset: number, limit: number): Promise<Buffer | null> {
+    try {
+      return await this.#read(sha256, offset, limit)
+    } catch (error) {
+      throw refusalOf(error, 'the bytes cannot be read')
+    }
+  }
+
+  async #read(sha256: string, offset: number, limit: number): Promise<Buffer | null> {
     let file: FileHandle
     try {
       file = await open(this.#pathOf(sha256), 'r')
@@ -233,6 +250,12 @@ export class Blobs {
   async #write(entry: Upload, bytes: Uint8Array): Promise<number> {
     if (this.#isFull()) throw NO_ROOM
     return write(entry, bytes)
+  }
+
+  /** Of a failed write. Where the disk failed, nobody hears it: the server ends. */
+  #refusalOf(error: unknown, consequence: string): unknown {
+    if (diskFailed(error)) this.#onDiskFailed(error)
+    return refusalOf(error, consequence)
   }
 
   #begin(key: string): Upload {
@@ -273,11 +296,32 @@ export class Blobs {
     try {
       if (await exists(target)) await rm(path, { force: true })
       else await rename(path, target)
-      await syncFolder(dirname(target))
+      await syncFolder(dirname(target)).catch((error: Error) => {
+        this.#onDiskFailed(error)
+        throw error
+      })
     } catch (error) {
       this.#claims.release(sha256)
       throw error
     }
+  }
+
+  async #writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+    const file = await open(path, 'wx', 0o600)
+    try {
+      await file.writeFile(bytes)
+      await this.#syncFile(file)
+    } finally {
+      await file.close()
+    }
+  }
+
+  /** A file system may notice only now that it has no room: the file is thrown away, and with it what could be wrong. */
+  async #syncFile(file: FileHandle): Promise<void> {
+    await file.sync().catch((error: Error) => {
+      if (!isFull(error)) this.#onDiskFailed(error)
+      throw error
+    })
   }
 
   #newPath(): string {
@@ -306,16 +350,6 @@ async function discard(upload: Upload): Promise<void> {
   await removeQuietly(upload.path)
 }
 
-async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
 /** What stays in new/ all the same goes at the next start, and elsewhere when strays are looked for. */
 async function removeQuietly(path: string): Promise<void> {
   await rm(path, { force: true }).catch(() => undefined)
@@ -336,6 +370,9 @@ async function syncFolder(path: string): Promise<void> {
     await folder.close()
   }
 }
+
+/** For those who only look: what failed is told to the caller all the same. */
+function neverMind(): void {}
 
 function keyOf(owner: string, upload: string): string {
   return `${owner} ${upload}`

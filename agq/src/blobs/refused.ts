@@ -16,10 +16,21 @@ export function noRoom(consequence: string, cause?: unknown): BlobRefused {
   return new BlobRefused('FULL', `the disk of AGQ is full: ${consequence} when there is room`, { cause })
 }
 
+/** The device or the file system is broken: nothing that is written to it can be trusted any more. */
+const BROKEN: ReadonlySet<string | undefined> = new Set(['EIO', 'EROFS', 'EUCLEAN', 'ENODEV', 'ENXIO'])
+
+export function diskFailed(error: unknown): error is NodeJS.ErrnoException {
+  return BROKEN.has((error as NodeJS.ErrnoException).code)
+}
+
+export function isFull(error: unknown): boolean {
+  return FULL.has((error as NodeJS.ErrnoException).code)
+}
+
 /** What to tell of a failed write: errors of the disk with the consequence for the caller, all others as they are. */
 export function refusalOf(error: unknown, consequence: string): unknown {
   const { code, errno } = error as NodeJS.ErrnoException
   if (errno === undefined) return error
-  if (FULL.has(code)) return noRoom(consequence, error)
+  if (isFull(error)) return noRoom(consequence, error)
   return new BlobRefused('ERR', `the disk of AGQ failed (${code}): ${consequence}`, { cause: error })
 }

@@ -53,7 +53,7 @@ async function get(context: Context, _caller: Caller, args: readonly Buffer[]): 
   const sha256 = sha256Of(hash, 'sha256')
   const given = optionsOf(rest, ['OFFSET', 'LIMIT'])
   const { offset, limit } = rangeOf(given.OFFSET, given.LIMIT, limits.blobChunkBytes)
-  const bytes = await context.blobs.read(sha256, offset, limit)
+  const bytes = await refusing(() => context.blobs.read(sha256, offset, limit))
   return bytes === null ? { kind: 'nil' } : { kind: 'bulk', value: bytes }
 }
 

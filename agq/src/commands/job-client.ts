@@ -186,7 +186,7 @@ async function output(context: Context, caller: Caller, args: readonly Buffer[])
     case 'row':
       return { kind: 'bulk', value: place.bytes.subarray(range.offset, range.offset + range.limit) }
     case 'blob': {
-      const bytes = await context.blobs.read(place.sha256, range.offset, range.limit)
+      const bytes = await refusing(() => context.blobs.read(place.sha256, range.offset, range.limit))
       if (bytes !== null) return { kind: 'bulk', value: bytes }
       // Retention came between the answer and the reading: asked again, it says so.
       const again = await context.loop.submit(caller.id, question)

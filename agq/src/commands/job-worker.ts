@@ -146,7 +146,10 @@ interface Head {
   readonly base64: string
 }
 
-/** Of each large output the first bytes are kept in its row too, for the previews of JOB.STATUS. */
+/**
+ * Of each large output the first bytes are kept in its row too, for the previews of JOB.STATUS. A file that cannot be
+ * read costs the preview, never the report: the worker would have to tell that its Job failed.
+ */
 function readHeads(context: Context, report: JobReport): Promise<Head[]> {
   const hashes = report.task_results
     .flatMap((task) => [task.stdout, task.stderr])
@@ -154,7 +157,7 @@ function readHeads(context: Context, report: JobReport): Promise<Head[]> {
     .map((stream) => stream.sha256)
   return Promise.all(
     [...new Set(hashes)].map(async (sha256) => {
-      const head = await context.blobs.read(sha256, 0, limits.previewBytes)
+      const head = await context.blobs.read(sha256, 0, limits.previewBytes).catch(() => null)
       return { sha256, base64: head?.toString('base64') ?? '' }
     }),
   )

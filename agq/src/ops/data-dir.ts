@@ -3,8 +3,9 @@
  * is the database's, so it ends with the process; the note only tells whom to ask.
  */
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolderDurably, writeFileDurably } from './durable-files.ts'
 import { Usage } from './usage.ts'
 
 export interface ServerNote {
@@ -14,10 +15,14 @@ export interface ServerNote {
   readonly started_at: string
 }
 
+/** No matter of use: the server ends as it would if this came later. */
+const DISK_FAILED = 'EIO'
+
 export function prepareDataDir(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolderDurably(path)
   } catch (error) {
+    if (reasonOf(error) === DISK_FAILED) throw error
     throw new Usage(
       `agq: the data directory ${path} cannot be made (${reasonOf(error)}): name another with --data`,
       1,
@@ -32,7 +37,7 @@ export function sessionKeyOf(dataDir: string, configured: string | null): string
   try {
     return readKey(path) ?? makeKey(path)
   } catch (error) {
-    if (error instanceof Usage) throw error
+    if (error instanceof Usage || reasonOf(error) === DISK_FAILED) throw error
     throw new Usage(
       `agq: the key file ${path} cannot be used (${reasonOf(error)}): agq's user must own its data directory`,
       1,
@@ -49,9 +54,7 @@ function readKey(path: string): string | null {
 
 function makeKey(path: string): string {
   const key = randomBytes(32).toString('hex')
-  writeFileSync(`${path}.new`, `${key}\n`, { mode: 0o600 })
-  chmodSync(`${path}.new`, 0o600)
-  renameSync(`${path}.new`, path)
+  writeFileDurably(path, `${key}\n`)
   return key
 }
 

@@ -23,7 +23,9 @@ export const plantedBugs: readonly PlantedBug[] = [
             const result = await work(this.#transaction(tenant));
             this.#beforeCommit(Number(this.#pageCount.get()?.page_count));
             const began = performance.now();
-            this.#commit.run();`,
+            this.#commit.run();
+            this.lastCommitMs = performance.now() - began;
+            this.#log.afterCommit();`,
     replace: `if (this.#db.isTransaction) this.#commit.run();
             this.#begin.run();
             const result = await work(this.#transaction(tenant));

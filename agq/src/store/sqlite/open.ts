@@ -2,7 +2,8 @@
  * Opens the database file: locks it for this process alone, makes it durable, checks that it is ours and of a format
  * we can read, and creates it where there is none. It never repairs and never deletes.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreFull } from '../../engine/port.ts'
 import { faultOf, StoreFailed } from './faults.ts'
@@ -11,7 +12,7 @@ import { canMigrate, FORMAT_VERSION, migrate } from './migrate.ts'
 /** 'AGXQ': who opens a file of another program is told so. */
 const APPLICATION_ID = 0x41475851
 /** Pages of 4 KiB after which the WAL is moved into the database: fewer, longer pauses of the store's thread. */
-const CHECKPOINT_PAGES = 4_000
+export const CHECKPOINT_PAGES = 4_000
 
 export class StoreUnusable extends Error {}
 
@@ -25,7 +26,7 @@ export function openDatabase(path: string): DatabaseSync {
   const db = new DatabaseSync(path)
   try {
     lock(db, path)
-    db.exec(`PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+    db.exec(`PRAGMA synchronous = FULL;
              PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA mmap_size = 0;`)
     prepareSchema(db, path)
     return db
@@ -111,6 +112,21 @@ function prepareSchema(db: DatabaseSync, path: string): void {
 
 function pragma(db: DatabaseSync, name: string): number {
   return Number(db.prepare(`PRAGMA ${name}`).get()?.[name] ?? 0)
+}
+
+/**
+ * Syncs the names of the database's files after `work` has made them. SQLite does that too, and does not look how it
+ * ended. The folder is opened before, so that an error that SQLite met is seen here.
+ */
+export function withDurableNames<T>(path: string, work: () => T): T {
+  const folder = openSync(dirname(path), 'r')
+  try {
+    const made = work()
+    fsyncSync(folder)
+    return made
+  } finally {
+    closeSync(folder)
+  }
 }
 
 /** Counts this life of the database. */

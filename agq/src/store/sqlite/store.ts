@@ -9,7 +9,16 @@ import { EndedReader } from './ended.ts'
 import { faultOf } from './faults.ts'
 import { InspectionReader } from './inspection.ts'
 import { LineReader } from './lines.ts'
-import { ageOf, countBoot, openDatabase, tokenFloorOf, unusableIf } from './open.ts'
+import { LogMover } from './log.ts'
+import {
+  ageOf,
+  CHECKPOINT_PAGES,
+  countBoot,
+  openDatabase,
+  tokenFloorOf,
+  unusableIf,
+  withDurableNames,
+} from './open.ts'
 import { QueueRows } from './queue-rows.ts'
 import { SqliteReader } from './reader.ts'
 import { Removal } from './removal.ts'
@@ -25,7 +34,7 @@ export interface BlobName {
 }
 
 export function openSqliteStore(path: string): SqliteStore {
-  return storeOn(openDatabase(path))
+  return withDurableNames(path, () => storeOn(openDatabase(path)))
 }
 
 /** A new life on a database that is open already (`openDatabase`); the store closes it. */
@@ -63,6 +72,7 @@ export class SqliteStore implements Store {
   readonly #commit
   readonly #pageCount
   #beforeCommit: (pages: number) => void = () => undefined
+  readonly #log
 
   constructor(db: DatabaseSync, path: string, boots: number, restored: boolean) {
     this.restored = restored
@@ -83,6 +93,7 @@ export class SqliteStore implements Store {
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
     this.#pageCount = db.prepare('PRAGMA page_count')
+    this.#log = new LogMover(db, path, CHECKPOINT_PAGES)
   }
 
   async transact<T>(tenant: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
@@ -93,6 +104,7 @@ export class SqliteStore implements Store {
       const began = performance.now()
       this.#commit.run()
       this.lastCommitMs = performance.now() - began
+      this.#log.afterCommit()
       return result
     } catch (error) {
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
@@ -115,17 +127,13 @@ export class SqliteStore implements Store {
   /** The log is moved into the database when it has grown to so many pages. */
   moveLogAfter(pages: number): void {
     this.#logPages = pages
-    if (this.#snapshots === 0) this.#db.exec(`PRAGMA wal_autocheckpoint = ${pages}`)
+    if (this.#snapshots === 0) this.#log.moveAfter(pages)
   }
 
   /** Moves the log into the database now; StoreFull where the database finds no room for it. */
   moveLog(): void {
     if (this.#snapshots > 0) return
-    try {
-      this.#db.prepare('PRAGMA wal_checkpoint(RESTART)').all()
-    } catch (error) {
-      throw faultOf(error, this.#path)
-    }
+    this.#log.move()
   }
 
   /**
@@ -135,7 +143,7 @@ export class SqliteStore implements Store {
   beginSnapshot(): void {
     this.moveLog()
     this.#snapshots += 1
-    this.#db.exec('PRAGMA wal_autocheckpoint = 0')
+    this.#log.moveAfter(Number.POSITIVE_INFINITY)
   }
 
   endSnapshot(): void {

@@ -1,6 +1,7 @@
 /** What a disk that is full or broken leaves behind: an error that says so, and nothing else. */
 import { createHash } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
+import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { Blobs } from '../../../../agq/dist/blobs/blobs.js'
@@ -13,6 +14,7 @@ const large = Buffer.alloc(LIMIT * 2, 'l')
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 const openFiles = (): number => readdirSync('/proc/self/fd').length
 const full = (what: string) => ({ code: 'FULL', message: new RegExp(`^the disk of AGQ is full: ${what}`) })
+const roomy = (): boolean => false
 const limited = { skip: cannotLimit }
 
 t.test('a put on a full disk leaves no file, and works when there is room', limited, async (t) => {
@@ -75,7 +77,10 @@ t.test('closing while an upload fails', limited, async (t) => {
 
 t.test('a sync that fails is told, and the bytes are gone', async (t) => {
   const root = t.testdir()
-  const blobs = await Blobs.open(root)
+  let ends = 0
+  const blobs = await Blobs.open(root, roomy, () => {
+    ends += 1
+  })
   const syncs = await watchSyncs(t)
   for (const failing of ['file', 'folder']) {
     for (const [code, words] of [
@@ -88,15 +93,34 @@ t.test('a sync that fails is told, and the bytes are gone', async (t) => {
       }
       const message = (what: string) => ({ message: `the disk of AGQ ${words}: ${what}` })
       const again = code === 'EIO' ? 'again' : 'again when there is room'
+      ends = 0
       await t.rejects(blobs.put(small), message(`the bytes were not stored, send them ${again}`))
       await blobs.append('k', 'up', small)
       const commit = blobs.commit('k', 'up', hashOf(small))
       await t.rejects(commit, message(`upload up was dropped, send it ${again}`))
       t.same(readdirSync(join(root, 'new')), [])
+      const goesOn = failing === 'file' && code === 'ENOSPC'
+      t.equal(ends === 0, goesOn, `${code} of a ${failing}: ${goesOn ? 'told' : 'the end of the server'}`)
     }
   }
   syncs.before = () => {}
   t.equal((await blobs.put(small)).bytes, small.length)
+})
+
+t.test('a write that the device refuses is the end of the server', async (t) => {
+  const ends: string[] = []
+  const blobs = await Blobs.open(t.testdir(), roomy, (error) => ends.push(error.message))
+  const probe = await open('/', 'r')
+  const prototype = Object.getPrototypeOf(probe) as { writeFile: FileHandle['writeFile'] }
+  await probe.close()
+  t.intercept(prototype, 'writeFile', {
+    value: async () => {
+      throw Object.assign(new Error('from the test'), { code: 'EIO', errno: -5 })
+    },
+  })
+  await t.rejects(blobs.put(small), { message: /failed \(EIO\)/ })
+  await t.rejects(blobs.append('k', 'up', small), { message: /failed \(EIO\)/ })
+  t.same(ends, ['from the test', 'from the test'])
 })
 
 t.test('a place that is gone', async (t) => {

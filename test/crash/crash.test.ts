@@ -1,21 +1,38 @@
 /**
- * The short form of the crash campaign: three rounds. Every acknowledged Job ends exactly as often as it should, with
- * AGQ and a worker killed with -9 in between. `SEED=n` repeats a run's draws (not its timing).
+ * The short form of the crash campaign: 30 kills of AGQ under 8 submitters and 4 workers, in two legs. `SEED=n` repeats
+ * a run's draws (not its timing); the long form is `npm run crash`.
  */
 import t from 'tap'
 import { chosenSeed } from '../harness/index.ts'
-import { addTallies, describeTally, emptyTally, runCampaign } from './rounds.ts'
+import { plainHost } from './host.ts'
+import { runLeg } from './leg.ts'
+import { strace } from './strace.ts'
+import { addLeg, describeTally, emptyTally } from './tally.ts'
 
 t.setTimeout(150_000)
 const seed = chosenSeed()
 
-t.test(`three rounds, SEED=${seed}`, async (t) => {
-  let total = emptyTally
-  for await (const { tally, round } of runCampaign(t, { rounds: 3, jobs: 100, seed })) {
-    t.same(tally.wrongs, [], `round ${round}: ${describeTally(tally)}`)
-    total = addTallies(total, tally)
+t.test(`30 kills, SEED=${seed}`, async (t) => {
+  t.ok(strace, 'strace is there to kill at the n-th write and sync')
+  const total = emptyTally()
+  for (const leg of [0, 1]) {
+    const result = await runLeg(t, {
+      host: await plainHost(t),
+      seed: seed + leg,
+      name: `leg${leg}`,
+      kills: 15,
+      submits: 4_000,
+      submitters: 8,
+      workers: 4,
+      withTracer: true,
+      largeOneIn: 200,
+    })
+    t.same(result.wrongs, [], `leg ${leg}: nothing is wrong`)
+    addLeg(total, result)
   }
-  t.ok(total.agqKills >= 3, 'AGQ was killed')
-  t.ok(total.agwKills >= 3, 'a worker was killed')
+  t.equal(total.lost, 0, 'no acknowledged Job is lost')
+  t.equal(total.kills, 30, 'AGQ was killed 30 times')
+  t.ok(total.killsAtCall > 0, 'some of them at a write, a sync or an answer')
+  t.ok(total.acknowledged >= 8_000, 'and 8,000 submits acknowledged')
   t.comment(describeTally(total))
 })

@@ -15,6 +15,8 @@ export interface AgqOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** `host:port`; default a free port on loopback. */
   readonly bind?: string
+  /** What stands before the program, a tracer for example; it must leave AGQ the process that was started. */
+  readonly wrap?: readonly string[]
 }
 
 export interface Agq {
@@ -40,21 +42,14 @@ const readyLine = /^AGQ ready on (\S+) \(data (.*)\)$/
 /** Launches AGQ without waiting for it: for tests of a start that fails. */
 export function launchAgq(
   owner: Owner,
-  { dataDir, args = [], env = {}, bind = '127.0.0.1:0' }: AgqOptions,
+  { dataDir, args = [], env = {}, bind = '127.0.0.1:0', wrap = [] }: AgqOptions,
 ): Program & { readonly home: string; readonly dataDir: string } {
   const home = temporaryDirectory('agq')
   const data = dataDir ?? join(home, 'data')
+  const agq = [process.execPath, programPath('agq'), '--bind', bind, '--data', data, '--exit-with-parent']
+  const [first = process.execPath, ...rest] = [...wrap, ...agq, ...args]
   const program = launch({
-    argv: [
-      process.execPath,
-      programPath('agq'),
-      '--bind',
-      bind,
-      '--data',
-      data,
-      '--exit-with-parent',
-      ...args,
-    ],
+    argv: [first, ...rest],
     env: cleanEnvironment(home, env),
     cwd: home,
   })

@@ -4,7 +4,7 @@
  */
 import { closeSync, openSync, watch } from 'node:fs'
 import { join } from 'node:path'
-import { readLedger, within } from '../harness/index.ts'
+import { readLedger, within } from '../../harness/index.ts'
 
 export interface Progress {
   /** The file that tasks append to. */

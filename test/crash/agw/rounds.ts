@@ -15,7 +15,7 @@ import {
   startAgq,
   startAgw,
   temporaryDirectory,
-} from '../harness/index.ts'
+} from '../../harness/index.ts'
 import { type Progress, trackProgress } from './progress.ts'
 import { submitAll } from './submit.ts'
 import { countTerminalEvents, judge, type Tally, type TerminalEvents } from './verdict.ts'

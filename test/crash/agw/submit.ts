@@ -9,7 +9,7 @@ import {
   openConnection,
   type Random,
   within,
-} from '../harness/index.ts'
+} from '../../harness/index.ts'
 import type { Progress } from './progress.ts'
 
 export interface Submitted {

@@ -9,7 +9,7 @@ import {
   type JobStatus,
   plain,
   readLedger,
-} from '../harness/index.ts'
+} from '../../harness/index.ts'
 import { connectWhenUp, type Submitted } from './submit.ts'
 
 export interface Tally {

@@ -55,10 +55,9 @@ export class Shadow {
       if (command.kind !== 'boot' && (command.kind !== 'tick' || command.jumpMs === undefined)) continue
       for (const job of [...this.scheduled.values()]) {
         if (job.attempt === 0 || job.dueAt === null || job.retryPolicy === null) continue
-        const { max_secs } = JSON.parse(job.retryPolicy) as { readonly max_secs: number }
         const dueAt =
           command.kind === 'boot'
-            ? Math.min(job.dueAt, command.at.wallMs + max_secs * 1_000)
+            ? Math.min(job.dueAt, command.at.wallMs + longestBackoffMs(job))
             : job.dueAt + (command.jumpMs ?? 0)
         this.#put({ ...job, dueAt })
       }
@@ -179,4 +178,12 @@ function workerNamedBy(command: Command): string | null {
 
 function count(map: Map<string, number>, key: string): void {
   map.set(key, (map.get(key) ?? 0) + 1)
+}
+
+/** What full jitter can draw at most after this attempt. */
+function longestBackoffMs({ retryPolicy, attempt }: JobRow): number {
+  const { base_secs, factor, max_secs } = JSON.parse(retryPolicy ?? '') as Readonly<
+    Record<'base_secs' | 'factor' | 'max_secs', number>
+  >
+  return Math.floor(Math.min(max_secs, base_secs * factor ** (attempt - 1)) * 1_000)
 }

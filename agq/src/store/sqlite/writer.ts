@@ -89,7 +89,11 @@ export class SqliteWriter {
     )
     const backoff = `status = 'scheduled' AND attempt > 0`
     this.#shift = db.prepare(`UPDATE job SET due_at = due_at + ? WHERE ${backoff}`)
-    const latest = `?1 + 1000 * coalesce(json_extract(retry_policy, '$.max_secs'), 0)`
+    const ceiling = ['base_secs', 'factor', 'max_secs'].map(
+      (name) => `json_extract(retry_policy, '$.${name}')`,
+    )
+    const [base, factor, most] = ceiling
+    const latest = `?1 + CAST(1000 * coalesce(min(${most}, ${base} * pow(${factor}, attempt - 1)), 0) AS INTEGER)`
     this.#cap = db.prepare(`UPDATE job SET due_at = ${latest} WHERE ${backoff} AND due_at > ${latest}`)
   }
 

@@ -39,13 +39,14 @@ export function goesBefore(a: JobRow, b: JobRow): boolean {
 export function checkLeases(world: World, step: Step, ledger: Ledger, claimants: Iterable<Claimant>): void {
   const granted = new Set<string>()
   for (const [command, answer] of step.answered()) {
-    if (answer.kind !== 'grants') continue
+    if (answer.kind !== 'grants' || !('at' in command)) continue
     const workerId = command.kind === 'job.lease' ? command.workerId : holderOf(step, answer.grants)
     if (workerId === null) continue
     const worker = step.shadow.workers.get(workerId)
     const count = command.kind === 'job.lease' ? command.count : 1
     for (const grant of answer.grants) {
       checkGrant(world, step, grant, worker, ledger)
+      checkHour(world, step, grant, command.at.wallMs)
       if (granted.has(grant.jobId)) world.violate('one Job, one lease', `${grant.jobId} was granted twice`)
       granted.add(grant.jobId)
       for (const other of claimants) {
@@ -99,6 +100,14 @@ function checkGrant(
   }
   if (after.token !== token || after.heldBy !== worker.workerId) {
     world.violate('a grant is on record', `${jobId}@${token} to ${worker.workerId}, held by ${after.heldBy}`)
+  }
+}
+
+/** Whoever was given up by its hour is not granted after it, though the timer has not rung. */
+function checkHour(world: World, step: Step, grant: Grant, wallMs: number): void {
+  const expiresAt = step.after(grant.jobId)?.expiresAt ?? null
+  if (expiresAt !== null && expiresAt <= wallMs) {
+    world.violate('an expired Job is never granted', `${grant.jobId} of ${expiresAt} at ${wallMs}`)
   }
 }
 

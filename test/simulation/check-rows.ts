@@ -28,6 +28,9 @@ export function checkRows(world: World, step: Step, ageAtBootMs: number): void {
     if (before !== undefined && before.status !== 'scheduled' && before.rank !== after.rank) {
       wrong('a Job keeps its place in the line')
     }
+    if (after.token > 0 && after.error?.startsWith('expired: it had not') === true) {
+      wrong('the reason of an end is true')
+    }
     if (before === undefined) continue
     if (isTerminal(before.status) && before.status !== after.status) wrong('what has ended stays so')
     if (before.status !== after.status && !reachable.get(before.status)?.has(after.status)) {

@@ -83,7 +83,7 @@ async function runInside(
   await forgetEmptyActions(tx, rows)
   await saveAll(tx, rows)
   const earlier: EngineEvent[] = outcomes.flatMap((outcome) => outcome?.events ?? [])
-  const granted = await grantLeases(tx, rows, leases)
+  const granted = await grantLeases(tx, rows, leases, () => saveAll(tx, rows))
   for (const { index, outcome } of granted.outcomes) outcomes[index] = outcome
   await saveAll(tx, rows)
   for (const index of questions) {
@@ -94,7 +94,11 @@ async function runInside(
     if (outcome === undefined) throw new Error('a command of the batch was not answered')
     return outcome.answer
   })
-  const events = [...earlier, ...leases.flatMap(({ index }) => outcomes[index]?.events ?? [])]
+  const events = [
+    ...earlier,
+    ...granted.expired,
+    ...leases.flatMap(({ index }) => outcomes[index]?.events ?? []),
+  ]
   const arrivals = [...rows.arrivals(), ...granted.left, ...(await inResumedQueues(tx, rows))]
   return { answers, events, arrivals, nextDue: await tx.nextDue() }
 }

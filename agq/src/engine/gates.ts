@@ -69,6 +69,11 @@ export class Places {
     setGate(this.#rows, job, 1)
   }
 
+  /** As if nobody had been chosen yet. */
+  reopen(): void {
+    for (const job of this.#closed) setGate(this.#rows, job, 0)
+  }
+
   get closed(): readonly JobRow[] {
     return this.#closed
   }

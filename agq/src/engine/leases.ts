@@ -2,12 +2,13 @@
  * The leases of one batch: which lanes each worker can run, the heads of all those lanes in one question, and then
  * one worker after the other takes the best that is left.
  */
-import type { Answer, Arrival, LeaseCommand } from './commands.ts'
+import type { Answer, Arrival, EngineEvent, LeaseCommand } from './commands.ts'
 import { Turns } from './fairness.ts'
-import { Places } from './gates.ts'
+import { openGates, Places } from './gates.ts'
+import { Expiry, GONE_AT_ONCE, Lines } from './heads.ts'
 import type { BusyLane, JobRow, LaneRow, WorkerRow } from './model.ts'
 import { NO_NEEDS } from './needs.ts'
-import type { HeadsAsk, Transaction } from './port.ts'
+import type { Transaction } from './port.ts'
 import type { Outcome } from './rule.ts'
 import { type Choosing, grantJobs, lanesOf, refuseLease, type Stock, takeBest } from './rules/lease.ts'
 import { resumePoint } from './rules/resume.ts'
@@ -34,18 +35,71 @@ export interface Granted {
    * taken another, or none, being lost or draining: somebody else who waits gets his chance.
    */
   readonly left: readonly Arrival[]
+  /** Jobs that came to the head of their line after their hour were given up here, as the timer would have done. */
+  readonly expired: readonly EngineEvent[]
 }
 
+/** So often a choice is made anew in one batch. */
+const ROUNDS = 32
+
+/** `save` makes what was changed so far known to the store, before its lines are asked again. */
 export async function grantLeases(
   tx: Transaction,
   rows: Workspace,
   leases: readonly Lease[],
+  save: () => Promise<void>,
 ): Promise<Granted> {
-  if (leases.length === 0) return { outcomes: [], left: [] }
+  if (leases.length === 0) return { outcomes: [], left: [], expired: [] }
   await loadWorkers(tx, rows, leases)
+  const expiry = new Expiry(rows, Math.max(...leases.map(({ command }) => command.at.wallMs)))
+  let round = await chooseAll(tx, rows, leases, expiry)
+  // Where an expired Job stood, a gated one of its key may stand now, in any lane: the best is to be found again.
+  for (let n = 1; expiry.takeKeyed() && n < ROUNDS; n++) {
+    round.choosing.places.reopen()
+    await save()
+    await openGates(tx, rows)
+    await save()
+    round = await chooseAll(tx, rows, leases, expiry)
+  }
+  const { busy, able, choices, chosen, choosing, outcomes, expired } = round
+  const taken = chosen.flat()
+  rows.addJobs(taken)
+  rows.apply(choosing.turns.changed().map((row) => ({ table: 'queue', row })))
+  const stock = await loadStock(tx, taken)
+  for (const [position, choice] of choices.entries()) {
+    const outcome = grantJobs(rows, choice.command, choice.worker, chosen[position] ?? [], stock)
+    rows.apply(outcome.changes)
+    outcomes.push({ index: choice.index, outcome })
+  }
+  if (rows.hasFreedKeys) {
+    await save()
+    await openGates(tx, rows)
+  }
+  const gone = [...taken, ...choosing.places.closed, ...expired]
+  return { outcomes, left: whatIsLeft(busy, able, gone), expired: expiry.events }
+}
+
+interface Round {
+  readonly busy: readonly BusyLane[]
+  /** Lanes that one of the workers runs. */
+  readonly able: ReadonlySet<number>
+  /** Of the leases that are refused. */
+  readonly outcomes: { readonly index: number; readonly outcome: Outcome }[]
+  readonly choices: readonly Choice[]
+  /** For each of the choices. */
+  readonly chosen: readonly (readonly JobRow[])[]
+  readonly choosing: Choosing
+  readonly expired: readonly JobRow[]
+}
+
+async function chooseAll(
+  tx: Transaction,
+  rows: Workspace,
+  leases: readonly Lease[],
+  expiry: Expiry,
+): Promise<Round> {
   const busy = (await tx.busyLanes()).filter((lane) => !rows.isPaused(lane.queue))
   rows.addLanes(busy)
-
   const outcomes: { index: number; outcome: Outcome }[] = []
   const choices: Choice[] = []
   const able = new Set<number>()
@@ -63,17 +117,17 @@ export async function grantLeases(
   }
   const places = new Places(rows)
   const turns = new Turns(rows, new Set(busy.map((lane) => lane.queue)))
-  const chosen = await choose(tx, choices, { turns, places })
-  const taken = chosen.flat()
-  rows.addJobs(taken)
-  rows.apply(turns.changed().map((row) => ({ table: 'queue', row })))
-  const stock = await loadStock(tx, taken)
-  for (const [position, choice] of choices.entries()) {
-    const outcome = grantJobs(rows, choice.command, choice.worker, chosen[position] ?? [], stock)
-    rows.apply(outcome.changes)
-    outcomes.push({ index: choice.index, outcome })
+  const before = expiry.jobs.length
+  const chosen = await choose(tx, choices, { turns, places }, expiry)
+  return {
+    busy,
+    able,
+    outcomes,
+    choices,
+    chosen,
+    choosing: { turns, places },
+    expired: expiry.jobs.slice(before),
   }
-  return { outcomes, left: whatIsLeft(busy, able, [...taken, ...places.closed]) }
 }
 
 async function loadStock(tx: Transaction, taken: readonly JobRow[]): Promise<Stock> {
@@ -109,18 +163,18 @@ function whatIsLeft(
     .filter(({ laneId, jobs }) => jobs > 0 && able.has(laneId))
 }
 
-/** So many Jobs are gated in one batch at most; the next batch goes on. */
-const GATED_AT_ONCE = 2_000
-/** Where gated Jobs stood at the head more of them are likely: so many are looked at in one question. */
-const BEHIND_GATED = 100
-
 /**
  * One worker after the other takes the best that is left. Who is chosen may use up the key of others at the heads: they
  * are gated, and where that leaves a line empty for somebody who still wants a Job, those behind them are asked for.
  */
-async function choose(tx: Transaction, choices: readonly Choice[], choosing: Choosing): Promise<JobRow[][]> {
+async function choose(
+  tx: Transaction,
+  choices: readonly Choice[],
+  choosing: Choosing,
+  expiry: Expiry,
+): Promise<JobRow[][]> {
   const { places } = choosing
-  const lines = new Lines(tx, choices, places)
+  const lines = new Lines(tx, choices, places, expiry)
   const chosen: JobRow[][] = choices.map(() => [])
   do {
     await lines.refill()
@@ -129,68 +183,8 @@ async function choose(tx: Transaction, choices: readonly Choice[], choosing: Cho
       taken.push(...takeBest(lines.heads, lanes, command.count - taken.length, choosing))
     }
     if (choices.every(({ command }, index) => chosen[index]?.length === command.count)) break
-  } while (lines.mayHoldMore && places.closed.length < GATED_AT_ONCE)
+  } while (lines.mayHoldMore && lines.gone < GONE_AT_ONCE)
   return chosen
-}
-
-/** The heads of the lanes, as far as they were asked for. */
-class Lines {
-  /** Each lane's ready Jobs in order; whoever takes one takes it from here. */
-  readonly heads = new Map<number, JobRow[]>()
-  readonly #tx: Transaction
-  readonly #places: Places
-  /** Each lane is asked for as many as all the workers that run it want together. */
-  readonly #wanted = new Map<number, number>()
-  /** Up to which Job a lane was asked for; a lane that has no more is not among them. */
-  readonly #open = new Map<number, HeadsAsk['after']>()
-
-  constructor(tx: Transaction, choices: readonly Choice[], places: Places) {
-    this.#tx = tx
-    this.#places = places
-    for (const { lanes, command } of choices) {
-      for (const laneId of lanes) {
-        this.#wanted.set(laneId, (this.#wanted.get(laneId) ?? 0) + command.count)
-        this.#open.set(laneId, null)
-      }
-    }
-  }
-
-  /** Asks for more where a line is empty. Heads whose concurrency key is used up are gated, and those behind them asked for. */
-  async refill(): Promise<void> {
-    for (let asks = this.#asks(); asks.length > 0; asks = this.#asks()) {
-      if (this.#places.closed.length >= GATED_AT_ONCE) return
-      const heads = await this.#tx.heads(asks)
-      await this.#places.learn(this.#tx, heads)
-      const found = Map.groupBy(heads, (head) => head.laneId)
-      for (const { laneId, limit } of asks) this.#take(laneId, found.get(laneId) ?? [], limit)
-    }
-  }
-
-  /** A line is empty though its lane is not: gated Jobs stood in it. */
-  get mayHoldMore(): boolean {
-    return this.#asks().length > 0
-  }
-
-  #asks(): HeadsAsk[] {
-    return [...this.#open]
-      .filter(([laneId]) => (this.heads.get(laneId)?.length ?? 0) === 0)
-      .map(([laneId, after]) => {
-        const wanted = this.#wanted.get(laneId) ?? 1
-        return { laneId, limit: after === null ? wanted : Math.max(wanted, BEHIND_GATED), after }
-      })
-  }
-
-  #take(laneId: number, found: readonly JobRow[], limit: number): void {
-    const last = found.at(-1)
-    if (found.length < limit || last === undefined) this.#open.delete(laneId)
-    else this.#open.set(laneId, last)
-    const free: JobRow[] = []
-    for (const head of found) {
-      if (this.#places.isFree(head)) free.push(head)
-      else this.#places.close(head)
-    }
-    this.heads.set(laneId, free)
-  }
 }
 
 /** A report with NEXT does not name its worker: those workers are loaded here. */

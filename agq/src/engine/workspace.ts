@@ -134,6 +134,10 @@ export class Workspace implements Rows {
     return this.#heldByKey.get(key)
   }
 
+  get hasFreedKeys(): boolean {
+    return this.#freedKeys.size > 0
+  }
+
   /** The keys that were freed since it was last asked. */
   takeFreedKeys(): readonly string[] {
     const freed = [...this.#freedKeys]

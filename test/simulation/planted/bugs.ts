@@ -228,4 +228,12 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: '',
     caughtBy: ['one Job, one live lease'],
   },
+  {
+    name: 'an expired Job is granted before the timer rings',
+    breaks: 'an expired Job is never granted',
+    file: 'engine/rules/expire.js',
+    find: 'return job.expiresAt !== null && job.expiresAt <= nowMs;',
+    replace: 'return false;',
+    caughtBy: ['an expired Job is never granted'],
+  },
 ]

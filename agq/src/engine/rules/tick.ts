@@ -7,7 +7,7 @@ import { isTerminal } from '@agenix/specs'
 import type { EngineEvent, WriteCommand } from '../commands.ts'
 import type { WorkerRow } from '../model.ts'
 import { accept, type Change, jobEvent, move, type Outcome, type Rows } from '../rule.ts'
-import { iso } from '../views.ts'
+import { expireJob } from './expire.ts'
 import { loseWorker } from './worker.ts'
 
 export function tick(rows: Rows, command: Extract<WriteCommand, { kind: 'tick' }>): Outcome {
@@ -17,13 +17,9 @@ export function tick(rows: Rows, command: Extract<WriteCommand, { kind: 'tick' }
   for (const jobId of rows.expiredJobs) {
     const job = rows.job(jobId)
     if (job === undefined || isTerminal(job.status) || job.status === 'running') continue
-    const row = move(job, 'expire', {
-      completedAt: now,
-      dueAt: null,
-      error: `expired: it had not started by ${iso(job.expiresAt ?? now)}${job.expiresBy === 'ttl' ? ` (ttl of queue ${job.queue})` : ''}`,
-    })
+    const { row, event } = expireJob(job, now)
     changes.push({ table: 'job', row })
-    events.push(jobEvent(row, 'failed', now))
+    events.push(event)
   }
   for (const jobId of rows.dueJobs) {
     const job = rows.job(jobId)

@@ -5,6 +5,7 @@
 import { isTerminal } from '@agenix/specs'
 import type { Grant } from '../../agq/dist/engine/commands.js'
 import type { JobRow, WorkerRow } from '../../agq/dist/engine/model.js'
+import { hasPlace } from './check-keys.ts'
 import type { Ledger } from './ledger.ts'
 import type { Shadow, Step } from './shadow.ts'
 import type { World } from './world.ts'
@@ -19,7 +20,13 @@ export interface Claimant {
 
 export function mayRun(worker: WorkerRow, job: JobRow, shadow: Shadow): boolean {
   const lane = shadow.lanes.get(job.laneId)
-  if (lane === undefined || isPaused(shadow, job.queue)) return false
+  if (lane === undefined || isPaused(shadow, job.queue) || !hasPlace(job, shadow)) return false
+  return hasAll(worker, job, shadow)
+}
+
+function hasAll(worker: WorkerRow, job: JobRow, shadow: Shadow): boolean {
+  const lane = shadow.lanes.get(job.laneId)
+  if (lane === undefined) return false
   const { capabilities, tags } = worker.registration
   return (
     lane.tools.every((tool) => capabilities.tools.includes(tool)) &&
@@ -80,7 +87,7 @@ function checkGrant(
       `${worker.workerId} is ${worker.status}`,
     )
   }
-  if (!mayRun(worker, after, step.shadow)) {
+  if (!hasAll(worker, after, step.shadow)) {
     world.violate('a worker gets what it can run', `${worker.workerId} got ${jobId}`)
   }
   if (before !== undefined && token <= before.token) {

@@ -9,6 +9,7 @@ import type { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
 import { Line, LineLost } from './line.ts'
 import { codeOf, jsonOf } from './replies.ts'
+import { pauseQueue, setQueue } from './ruling.ts'
 import type { AgqServer } from './server.ts'
 
 interface Deed {
@@ -29,6 +30,8 @@ const deeds: Readonly<Record<string, Deed>> = {
   actionStatus: { weight: 2, run: (client) => client.actionStatus() },
   list: { weight: 1, run: (client) => client.call('JOB.LIST', 'LIMIT', 5).then(ignore) },
   why: { weight: 1, run: (client) => client.why() },
+  pause: { weight: 3, run: pauseQueue },
+  queueSet: { weight: 4, run: setQueue },
   stats: { weight: 1, run: (client) => client.call('QUEUE.STATS').then(ignore) },
 }
 
@@ -47,20 +50,20 @@ export interface Shared {
 
 export class SimulatedClient {
   readonly life: Life
-  readonly #server: AgqServer
+  readonly server: AgqServer
   readonly #ledger: Ledger
   readonly #shared: Shared
   #line: Line | null = null
 
   constructor(name: string, server: AgqServer, ledger: Ledger, shared: Shared) {
     this.life = new Life(server.world, name)
-    this.#server = server
+    this.server = server
     this.#ledger = ledger
     this.#shared = shared
   }
 
   start(thinkMs: number): void {
-    const { world, options } = this.#server
+    const { world, options } = this.server
     this.life.begin(async () => {
       for (;;) {
         await this.life.sleep(world.interval(thinkMs * options.burst))
@@ -71,7 +74,7 @@ export class SimulatedClient {
   }
 
   async #doSomething(): Promise<void> {
-    let weight = this.#server.world.random.integer(1, WEIGHT)
+    let weight = this.server.world.random.integer(1, WEIGHT)
     for (const deed of ALL) {
       weight -= deed.weight
       if (weight > 0) continue
@@ -82,7 +85,7 @@ export class SimulatedClient {
   }
 
   async call(name: string, ...args: readonly (string | number)[]): Promise<Reply> {
-    if (this.#line?.open !== true) this.#line = await Line.open(this.#server, this.life)
+    if (this.#line?.open !== true) this.#line = await Line.open(this.server, this.life)
     return this.#line.call(20_000, name, ...args)
   }
 
@@ -90,7 +93,7 @@ export class SimulatedClient {
     const shared = this.#shared
     shared.made += 1
     const jobId = `j${shared.made}`
-    shared.envelopes.set(jobId, makeEnvelope(this.#server, jobId, 0))
+    shared.envelopes.set(jobId, makeEnvelope(this.server, jobId, 0))
     shared.jobIds.push(jobId)
     await this.#submit(jobId, shared.envelopes.get(jobId) ?? '')
   }
@@ -104,7 +107,7 @@ export class SimulatedClient {
 
   /** Until it is answered, or the patience ends: whoever was not answered asks again. */
   async #submit(jobId: string, envelope: string): Promise<void> {
-    const { world } = this.#server
+    const { world } = this.server
     for (let tries = 0; tries < 4; tries++) {
       try {
         const reply = await this.call('JOB.SUBMIT', envelope)
@@ -124,7 +127,7 @@ export class SimulatedClient {
     const knownThen = this.#ledger.ended.get(jobId)
     const reply = await this.call('JOB.STATUS', jobId)
     if (reply.kind === 'nil' && acknowledged) {
-      this.#server.world.violate('an acknowledged Job is found', `JOB.STATUS ${jobId} is nil`)
+      this.server.world.violate('an acknowledged Job is found', `JOB.STATUS ${jobId} is nil`)
     }
     this.#hear(jobId, reply, knownThen)
   }
@@ -139,10 +142,10 @@ export class SimulatedClient {
 
   async wait(): Promise<void> {
     const jobId = this.#anyJob()
-    if (jobId === null || !this.#server.options.waiting) return
-    const line = await Line.open(this.#server, this.life)
+    if (jobId === null || !this.server.options.waiting) return
+    const line = await Line.open(this.server, this.life)
     const knownThen = this.#ledger.ended.get(jobId)
-    const waitMs = this.#server.world.random.integer(0, 60_000)
+    const waitMs = this.server.world.random.integer(0, 60_000)
     const reply = await line.call(waitMs + 20_000, 'JOB.WAIT', jobId, waitMs)
     line.close()
     this.#hear(jobId, reply, knownThen)
@@ -158,7 +161,7 @@ export class SimulatedClient {
   }
 
   async submitAction(): Promise<void> {
-    const { world } = this.#server
+    const { world } = this.server
     const { actions } = this.#shared
     const again = actions.size > 0 && world.random.next() < 0.4
     const actionId = again ? world.random.pick([...actions.keys()]) : `a${actions.size + 1}`
@@ -175,16 +178,16 @@ export class SimulatedClient {
   async actionStatus(): Promise<void> {
     const { actions } = this.#shared
     if (actions.size === 0) return
-    const actionId = this.#server.world.random.pick([...actions.keys()])
+    const actionId = this.server.world.random.pick([...actions.keys()])
     const acknowledged = this.#ledger.actions.has(actionId)
     const reply = await this.call('ACTION.STATUS', actionId)
     if (reply.kind === 'nil' && acknowledged) {
-      this.#server.world.violate('an acknowledged Action is found', actionId)
+      this.server.world.violate('an acknowledged Action is found', actionId)
     }
   }
 
   anyPlan(): string {
-    return this.#server.world.random.pick(PLANS)
+    return this.server.world.random.pick(PLANS)
   }
 
   #hear(jobId: string, reply: Reply, knownThen: JobStatus | undefined): void {
@@ -195,7 +198,7 @@ export class SimulatedClient {
 
   /** Mostly one of the last, which still move. */
   #anyJob(): string | null {
-    const { random } = this.#server.world
+    const { random } = this.server.world
     const { jobIds } = this.#shared
     if (jobIds.length === 0) return null
     const recent = random.next() < 0.7 ? Math.min(8, jobIds.length) : jobIds.length

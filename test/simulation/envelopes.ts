@@ -30,6 +30,12 @@ export function makeEnvelope(server: AgqServer, jobId: string, variant: number):
   if (sometimes(0.5)) fields.queue = `queue-${random.integer(1, options.queues)}`
   if (sometimes(0.4)) fields.priority = random.integer(0, 9)
   if (sometimes(0.1)) fields.requires = ['gpu']
+  if (options.keys > 0 && sometimes(0.5)) {
+    const key = random.integer(1, options.keys)
+    fields.concurrency_key = `key-${key}`
+    // Those of the third key do not agree on how many may run.
+    fields.concurrency_limit = key === 3 ? random.integer(1, 3) : key
+  }
   if (sometimes(0.1)) fields.labels = { from: 'simulation' }
   if (sometimes(0.15)) fields.not_before = at(random.integer(-1_000, longest))
   // A clock at the end of the calendar has no later hour that RFC 3339 could write.

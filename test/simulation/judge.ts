@@ -6,7 +6,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { isTerminal } from '@agenix/specs'
 import type { BatchResult, Command } from '../../agq/dist/engine/commands.js'
 import type { Store } from '../../agq/dist/engine/port.js'
+import { checkKeys } from './check-keys.ts'
 import { type Claimant, checkLeases, mayRun } from './check-leases.ts'
+import { checkQueues } from './check-queues.ts'
 import { checkRows } from './check-rows.ts'
 import { Workers } from './check-workers.ts'
 import { checkWrites, said, type Verdicts } from './check-writes.ts'
@@ -41,14 +43,16 @@ export class Judge implements Witness {
     const world = this.#world
     this.batches += 1
     this.commands += commands.length
-    const workersBefore = new Map(this.shadow.workers)
+    const before = this.shadow.before()
     this.shadow.keepTime(commands)
     const changed = this.shadow.apply(saved)
-    const step = new Step(commands, result, this.shadow, changed, workersBefore)
+    const step = new Step(commands, result, this.shadow, changed, before)
     world.tell(line(step))
     checkRows(world, step, this.#ageAtBootMs)
     checkWrites(world, step, this.#verdicts)
     checkLeases(world, step, this.#ledger, this.claimants)
+    checkKeys(world, step)
+    checkQueues(world, step)
     this.#workers.check(step)
     this.#checkQuestions(step)
     if (this.batches % RECOUNT_EVERY === 0) this.recount()

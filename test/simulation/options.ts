@@ -45,6 +45,10 @@ export interface Options {
   readonly runMs: number
   readonly failing: number
   readonly queues: number
+  /** Concurrency keys that Jobs may have; 0: none. */
+  readonly keys: number
+  /** Queues are paused, weighed and bounded. */
+  readonly ruling: boolean
   /** Clients wait for the ends of their Jobs (JOB.WAIT). */
   readonly waiting: boolean
   readonly chances: Chances
@@ -85,6 +89,8 @@ export function drawOptions(world: World, size: number): Options {
     runMs: random.pick([5, 200, 2_000, 30_000]),
     failing: random.pick([0, 0.1, 0.4]),
     queues: random.integer(1, 3),
+    keys: random.pick([0, 0, 1, 3]),
+    ruling: random.next() < 0.4,
     waiting: random.next() < 0.4,
     chances: {
       lostRequest: chance(0.1),

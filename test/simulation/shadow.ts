@@ -24,6 +24,9 @@ export class Shadow {
   readonly ready = new Map<string, JobRow>()
   readonly scheduled = new Map<string, JobRow>()
   readonly held = new Map<string, JobRow>()
+  readonly gated = new Map<string, JobRow>()
+  /** Scheduled and pending Jobs of each queue. */
+  readonly waiting = new Map<string, number>()
 
   apply(saved: readonly Saved[]): Map<string, Changed> {
     const changed = new Map<string, Changed>()
@@ -65,10 +68,19 @@ export class Shadow {
   }
 
   #put(row: JobRow): void {
+    const was = this.jobs.get(row.jobId)
+    const by = Number(isWaiting(row)) - Number(was !== undefined && isWaiting(was))
+    if (by !== 0) this.waiting.set(row.queue, (this.waiting.get(row.queue) ?? 0) + by)
+    keep(this.gated, row, row.gated === 1)
     this.jobs.set(row.jobId, row)
     keep(this.ready, row, row.status === 'pending' && row.gated === 0)
     keep(this.scheduled, row, row.status === 'scheduled')
     keep(this.held, row, row.heldBy !== null)
+  }
+
+  before(): Before {
+    const copy = <Row>(map: ReadonlyMap<string, Row>): ReadonlyMap<string, Row> => new Map(map)
+    return { workers: copy(this.workers), queues: copy(this.queues), waiting: copy(this.waiting) }
   }
 
   get unfinished(): number {
@@ -78,9 +90,25 @@ export class Shadow {
   }
 }
 
+function isWaiting(row: JobRow): boolean {
+  return row.status === 'pending' || row.status === 'scheduled'
+}
+
 function keep(map: Map<string, JobRow>, row: JobRow, belongs: boolean): void {
   if (belongs) map.set(row.jobId, row)
   else map.delete(row.jobId)
+}
+
+/** What stood there before a batch, where the checks compare. */
+export interface Before {
+  readonly workers: ReadonlyMap<string, WorkerRow>
+  readonly queues: ReadonlyMap<string, QueueRow>
+  readonly waiting: ReadonlyMap<string, number>
+}
+
+export interface Granted {
+  readonly row: JobRow
+  readonly worker: WorkerRow | undefined
 }
 
 /** One committed batch as the checks see it: what was asked, what was answered, what it changed. */
@@ -90,6 +118,10 @@ export class Step {
   readonly shadow: Shadow
   readonly changed: ReadonlyMap<string, Changed>
   readonly workersBefore: ReadonlyMap<string, WorkerRow>
+  readonly queuesBefore: ReadonlyMap<string, QueueRow>
+  readonly waitingBefore: ReadonlyMap<string, number>
+  /** In the order in which they were chosen. */
+  readonly grantsInOrder: readonly Granted[]
   readonly #namers = new Map<string, number>()
   readonly #workerNamers = new Map<string, number>()
   readonly #sweeps: boolean
@@ -99,19 +131,24 @@ export class Step {
     result: BatchResult,
     shadow: Shadow,
     changed: ReadonlyMap<string, Changed>,
-    workersBefore: ReadonlyMap<string, WorkerRow>,
+    before: Before,
   ) {
     this.commands = commands
     this.result = result
     this.shadow = shadow
     this.changed = changed
-    this.workersBefore = workersBefore
+    this.workersBefore = before.workers
+    this.queuesBefore = before.queues
+    this.waitingBefore = before.waiting
     this.#sweeps = commands.some(({ kind }) => kind === 'tick' || kind === 'boot')
     for (const command of commands) {
       for (const jobId of jobsNamedBy(command)) count(this.#namers, jobId)
       const workerId = workerNamedBy(command)
       if (workerId !== null) count(this.#workerNamers, workerId)
     }
+    this.grantsInOrder = result.answers.flatMap((answer) =>
+      answer.kind !== 'grants' ? [] : answer.grants.flatMap(({ jobId }) => this.#granted(jobId)),
+    )
   }
 
   *answered(): Generator<readonly [Command, Answer]> {
@@ -119,6 +156,11 @@ export class Step {
       const answer = this.result.answers[index]
       if (answer !== undefined) yield [command, answer]
     }
+  }
+
+  #granted(jobId: string): readonly Granted[] {
+    const row = this.after(jobId)
+    return row === undefined ? [] : [{ row, worker: this.shadow.workers.get(row.heldBy ?? '') }]
   }
 
   before(jobId: string): JobRow | undefined {

@@ -7,8 +7,10 @@ import { type Shared, SimulatedClient, SUBMITS } from './client.ts'
 import { TAGS, TOOLS } from './envelopes.ts'
 import { Judge } from './judge.ts'
 import { Ledger } from './ledger.ts'
+import { LineLost } from './line.ts'
 import { drawOptions, withoutFaults } from './options.ts'
 import type { Production } from './production.ts'
+import { openQueues } from './ruling.ts'
 import { AgqServer } from './server.ts'
 import { SimulatedWorker } from './worker.ts'
 import { type Violation, World } from './world.ts'
@@ -74,7 +76,7 @@ export async function simulate(production: Production, plan: Plan): Promise<Outc
     worker.retired = true
     worker.kill()
   }
-  if (world.violation === null) await heal(world, server, judge, ledger)
+  if (world.violation === null) await heal(world, server, judge, ledger, shared)
   server.db.close()
   return {
     seed: plan.seed,
@@ -87,13 +89,21 @@ export async function simulate(production: Production, plan: Plan): Promise<Outc
   }
 }
 
-async function heal(world: World, server: AgqServer, judge: Judge, ledger: Ledger): Promise<void> {
+async function heal(
+  world: World,
+  server: AgqServer,
+  judge: Judge,
+  ledger: Ledger,
+  shared: Shared,
+): Promise<void> {
   world.tell('the last fault is over')
   server.options = withoutFaults(server.options)
   const machine = { workerId: 'healthy', tools: TOOLS, tags: TAGS, slots: 20 }
   const healthy = new SimulatedWorker(machine, server, ledger)
   judge.claimants.add(healthy)
   healthy.start()
+  const operator = new SimulatedClient('operator', server, ledger, shared)
+  operator.life.begin(() => persist(operator, openQueues))
   const beganMs = world.nowMs
   await world.run(beganMs + SETTLED_MS)
   // An hour that a wrong clock set may lie ten years ahead: it comes when the clock says so.
@@ -112,6 +122,21 @@ async function heal(world: World, server: AgqServer, judge: Judge, ledger: Ledge
   }
   judge.recount()
   checkLedger(world, server, ledger)
+}
+
+/** The server may be down at the moment. */
+async function persist(
+  client: SimulatedClient,
+  deed: (client: SimulatedClient) => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    try {
+      return await deed(client)
+    } catch (error) {
+      if (!(error instanceof LineLost)) throw error
+    }
+    await client.life.sleep(1_000)
+  }
 }
 
 /** Everything that was acknowledged, against the database alone. */

@@ -49,7 +49,7 @@ function checkSubmit(world: World, step: Step, command: Of<'job.submit'>, answer
     else if (row.contentHash !== job.contentHash) {
       world.violate('other content is a DUPLICATE', `${job.jobId} was accepted with other content`)
     }
-    if (before !== undefined && step.isAlone(job.jobId) && step.changed.has(job.jobId) && !step.grants) {
+    if (before !== undefined && step.isAlone(job.jobId) && step.touched(job.jobId) && !step.grants) {
       world.violate('the same id is one Job', `${job.jobId} was ${show(before)} and is ${show(row)}`)
     }
     return
@@ -72,7 +72,7 @@ function checkFinish(world: World, step: Step, command: Finish, answer: Answer, 
   const about = `${command.kind} ${key} of ${show(before)} was answered ${said(answer)}`
   if (accepted && !current && !repeats) world.violate('a stale write changes nothing', about)
   if (!accepted) {
-    if (step.changed.has(jobId) && !step.grants) {
+    if (step.touched(jobId) && !step.grants) {
       world.violate('a refused write changes nothing', `${about}: ${show(after)}`)
     }
     const missing = command.report.tasks.some(({ blobs }) => blobs.some((sha) => !step.shadow.blobs.has(sha)))
@@ -80,7 +80,7 @@ function checkFinish(world: World, step: Step, command: Finish, answer: Answer, 
     return
   }
   if (!current) {
-    if (step.changed.has(jobId) && !step.grants && command.next === 0) {
+    if (step.touched(jobId) && !step.grants && command.next === 0) {
       world.violate('a repeated report changes nothing', `${about}: ${show(after)}`)
     }
     return
@@ -147,7 +147,7 @@ function checkHolder(
   const about = `${command.kind} ${command.jobId}@${command.token} of ${show(before)} was answered ${said(answer)}`
   if (answer.kind === 'ok' && !current) world.violate('a stale write changes nothing', about)
   if (answer.kind !== 'ok' && current) world.violate("the holder's word is accepted", about)
-  if (answer.kind !== 'ok' && step.changed.has(command.jobId) && !step.grants) {
+  if (answer.kind !== 'ok' && step.touched(command.jobId) && !step.grants) {
     world.violate('a refused write changes nothing', about)
   }
   const after = step.after(command.jobId)

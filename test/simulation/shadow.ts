@@ -163,6 +163,15 @@ export class Step {
     return row === undefined ? [] : [{ row, worker: this.shadow.workers.get(row.heldBy ?? '') }]
   }
 
+  /** Something besides its gate, which others open and shut, is not as it was. */
+  touched(jobId: string): boolean {
+    const change = this.changed.get(jobId)
+    if (change?.before === undefined) return change !== undefined
+    const { before, after } = change
+    const fields = Object.keys(after) as (keyof JobRow)[]
+    return fields.some((field) => field !== 'gated' && before[field] !== after[field])
+  }
+
   before(jobId: string): JobRow | undefined {
     const change = this.changed.get(jobId)
     return change === undefined ? this.shadow.jobs.get(jobId) : change.before

@@ -28,7 +28,7 @@ export function checkRows(world: World, step: Step, ageAtBootMs: number): void {
     if (before !== undefined && before.status !== 'scheduled' && before.rank !== after.rank) {
       wrong('a Job keeps its place in the line')
     }
-    if (after.token > 0 && after.error?.startsWith('expired: it had not') === true) {
+    if (after.startedAt !== null && after.error?.startsWith('expired: it had not') === true) {
       wrong('the reason of an end is true')
     }
     if (before === undefined) continue

@@ -102,10 +102,11 @@ async function heal(
   const healthy = new SimulatedWorker(machine, server, ledger)
   judge.claimants.add(healthy)
   healthy.start()
-  const operator = new SimulatedClient('operator', server, ledger, shared)
-  operator.life.begin(() => persist(operator, openQueues))
   const beganMs = world.nowMs
   await world.run(beganMs + SETTLED_MS)
+  // Not before: a word on a queue may have been underway until now.
+  const operator = new SimulatedClient('operator', server, ledger, shared)
+  operator.life.begin(() => persist(operator, openQueues))
   // An hour that a wrong clock set may lie ten years ahead: it comes when the clock says so.
   const dues = [...judge.shadow.scheduled.values()].map((job) => job.dueAt ?? 0)
   server.wallOffsetMs += Math.max(0, ...dues.map((due) => due - server.wallMs))

@@ -9,8 +9,7 @@ export function hasExpired(job: JobRow, nowMs: number): boolean {
 }
 
 export function expireJob(job: JobRow, nowMs: number): { readonly row: JobRow; readonly event: JobEvent } {
-  // Every grant increases the token: without one it has never started.
-  const what = job.token > 0 ? 'its next attempt' : 'it'
+  const what = job.startedAt !== null ? 'its next attempt' : 'it'
   const by = job.expiresBy === 'ttl' ? ` (ttl of queue ${job.queue})` : ''
   const row = move(job, 'expire', {
     completedAt: nowMs,

@@ -92,10 +92,10 @@ function checkTurns(world: World, step: Step): void {
   for (const job of step.shadow.ready.values()) {
     if ((step.shadow.queues.get(job.queue)?.pausedAt ?? null) === null) busy.add(job.queue)
   }
-  for (const { before, after } of step.changed.values()) {
-    const left = after?.gated === 1 || (after?.status === 'failed' && before?.heldBy === null)
+  for (const { after } of step.changed.values()) {
+    const left = after.gated === 1 || after.error?.startsWith('expired') === true
     // Whoever left the line in the middle of it made its queue count, or did not, by the moment.
-    if (left && after !== undefined && !busy.has(after.queue)) return
+    if (left && !busy.has(after.queue)) return
   }
   const passes = new Map([...busy].map((queue) => [queue, step.queuesBefore.get(queue)?.pass ?? 0]))
   const floor = Math.max(...passes.values()) - CATCH_UP
@@ -118,7 +118,9 @@ function checkTurns(world: World, step: Step): void {
     const kept = step.shadow.queues.get(row.queue)?.pass ?? 0
     const wanted = passes.get(row.queue) ?? 0
     if (kept !== wanted) {
-      world.violate('a turn is counted', `${row.queue} has pass ${kept}, not ${wanted}`)
+      const began = step.queuesBefore.get(row.queue)?.pass ?? 0
+      const about = `${row.queue} had pass ${began}, weight ${step.shadow.queues.get(row.queue)?.weight}, has ${kept}, not ${wanted}; busy: ${[...busy]}; granted: ${granted.map((one) => one.row.jobId)}`
+      world.violate('a turn is counted', about)
     }
   }
 }

@@ -22,16 +22,29 @@ export function checkRows(world: World, step: Step, ageAtBootMs: number): void {
     if (isTerminal(after.status) !== (after.completedAt !== null)) wrong('an end has its hour')
     if (after.status === 'running' && after.heldBy === null) wrong('a running Job has a holder')
     if (after.heldBy !== null && !isLive(step, after.heldBy)) wrong('a lost worker holds nothing')
-    const becameReady = after.status === 'pending' && (before === undefined || before.status === 'scheduled')
+    const becameReady =
+      after.status === 'pending' &&
+      (before === undefined || before.status === 'scheduled' || isTerminal(before.status))
     const age = after.rank - after.priority * STEP_MS - ageAtBootMs
     if (becameReady && (age < 0 || age > latestMono)) wrong('the line is first in, first out')
-    if (before !== undefined && before.status !== 'scheduled' && before.rank !== after.rank) {
+    const sentBack = step.isSentBack(jobId)
+    if (
+      before === undefined &&
+      (step.shadow.firstTokens.get(jobId) ?? 0) < (step.shadow.deletedTokens.get(jobId) ?? 0)
+    ) {
+      wrong('the token of a deleted Job is never given again')
+    }
+    if (before !== undefined && before.status !== 'scheduled' && before.rank !== after.rank && !sentBack) {
       wrong('a Job keeps its place in the line')
     }
     if (after.startedAt !== null && after.error?.startsWith('expired: it had not') === true) {
       wrong('the reason of an end is true')
     }
     if (before === undefined) continue
+    if (sentBack) {
+      if (after.token < before.token) wrong('tokens grow')
+      continue
+    }
     if (isTerminal(before.status) && before.status !== after.status) wrong('what has ended stays so')
     if (before.status !== after.status && !reachable.get(before.status)?.has(after.status)) {
       wrong('statuses move by the table')

@@ -2,6 +2,7 @@
  * Workers: who is heard, how long a lease lasts, and what the hour brings. The model has clocks of its own: for each
  * worker the hour, by the server's monotonic clock, of its last renewal.
  */
+import { isTerminal } from '@agenix/specs'
 import type { Answer, Command } from '../../agq/dist/engine/commands.js'
 import { said } from './check-writes.ts'
 import type { Life } from './life.ts'
@@ -162,9 +163,15 @@ export class Workers {
         this.#world.violate('a worker that missed two heartbeats is lost', about)
       }
     }
+    // A lease of the same batch may have been asked for later.
+    const latestMs = Math.max(...step.commands.map((other) => ('at' in other ? other.at.wallMs : 0)))
     for (const [jobId, { before, after }] of step.changed) {
-      const expired = after.status === 'failed' && before !== undefined && before.heldBy === null
-      if (expired && (after.expiresAt === null || after.expiresAt > wallMs)) {
+      const expired =
+        after.status === 'failed' &&
+        before !== undefined &&
+        before.heldBy === null &&
+        !isTerminal(before.status)
+      if (expired && (after.expiresAt === null || after.expiresAt > latestMs)) {
         this.#world.violate('a Job expires at its hour', `${jobId} at ${wallMs}, not ${after.expiresAt}`)
       }
       const due = before?.status === 'scheduled' && (after.status === 'pending' || after.status === 'running')

@@ -13,7 +13,7 @@ type Of<Kind extends Command['kind']> = Extract<Command, { kind: Kind }>
 type Finish = Of<'job.finish'>
 
 /** How each token's attempt was ended by its own report: a repeated report must say the same. */
-export type Verdicts = Map<string, 'complete' | 'fail'>
+export type Verdicts = Map<string, 'complete' | 'fail' | 'any'>
 
 export function checkWrites(world: World, step: Step, verdicts: Verdicts): void {
   for (const [command, answer] of step.answered()) {
@@ -45,6 +45,7 @@ function checkSubmit(world: World, step: Step, command: Of<'job.submit'>, answer
   const row = step.after(job.jobId)
   const before = step.before(job.jobId)
   if (answer.kind === 'ok') {
+    if (step.deleted.has(job.jobId)) return
     if (row === undefined) world.violate('an acknowledged Job is stored', `${job.jobId} is not there`)
     else if (row.contentHash !== job.contentHash) {
       world.violate('other content is a DUPLICATE', `${job.jobId} was accepted with other content`)
@@ -54,7 +55,7 @@ function checkSubmit(world: World, step: Step, command: Of<'job.submit'>, answer
     }
     return
   }
-  if (before !== undefined && before.contentHash === job.contentHash) {
+  if (before !== undefined && before.contentHash === job.contentHash && step.isAlone(job.jobId)) {
     const said = answer.kind === 'refused' ? answer.text : answer.kind
     world.violate('the same Job again is answered OK', `${job.jobId}, ${show(before)}: ${said}`)
   }
@@ -67,7 +68,10 @@ function checkFinish(world: World, step: Step, command: Finish, answer: Answer, 
   const key = `${jobId}@${token}`
   const current = before !== undefined && before.token === token && before.heldBy !== null
   const ended = verdicts.get(key)
-  const repeats = !current && ended !== undefined && (ended === verdict || before?.status === 'cancelled')
+  const repeats =
+    !current &&
+    ended !== undefined &&
+    (ended === verdict || ended === 'any' || before?.status === 'cancelled')
   const accepted = answer.kind === 'ok' || answer.kind === 'grants'
   const about = `${command.kind} ${key} of ${show(before)} was answered ${said(answer)}`
   if (accepted && !current && !repeats) world.violate('a stale write changes nothing', about)
@@ -75,7 +79,11 @@ function checkFinish(world: World, step: Step, command: Finish, answer: Answer, 
     if (step.touched(jobId) && !step.grants) {
       world.violate('a refused write changes nothing', `${about}: ${show(after)}`)
     }
-    const missing = command.report.tasks.some(({ blobs }) => blobs.some((sha) => !step.shadow.blobs.has(sha)))
+    const recorded = new Set(
+      step.commands.flatMap((other) => (other.kind === 'blob.record' ? other.sha256 : [])),
+    )
+    const isMissing = (sha: string): boolean => !step.shadow.blobs.has(sha) || recorded.has(sha)
+    const missing = command.report.tasks.some(({ blobs }) => blobs.some(isMissing))
     if (current && !missing) world.violate("the holder's report is accepted", about)
     return
   }
@@ -85,7 +93,8 @@ function checkFinish(world: World, step: Step, command: Finish, answer: Answer, 
     }
     return
   }
-  verdicts.set(key, verdict)
+  // The receipt of what was stopped says nothing of how it would have ended.
+  verdicts.set(key, isTerminal(before.status) ? 'any' : verdict)
   if (after === undefined || after.token !== token) return
   const wanted = endOf(before, command)
   if (after.status !== wanted.status || after.dueAt !== wanted.dueAt || after.heldBy !== null) {
@@ -99,7 +108,10 @@ function checkFinish(world: World, step: Step, command: Finish, answer: Answer, 
 function noteVerdict(step: Step, command: Finish, answer: Answer, verdicts: Verdicts): void {
   if (answer.kind !== 'ok' && answer.kind !== 'grants') return
   const key = `${command.jobId}@${command.token}`
-  if (!verdicts.has(key) && step.before(command.jobId) !== undefined) verdicts.set(key, command.verdict)
+  const before = step.before(command.jobId)
+  if (verdicts.has(key) || before === undefined) return
+  const receipt = step.after(command.jobId)?.status === 'cancelled' || step.isSentBack(command.jobId)
+  verdicts.set(key, receipt ? 'any' : command.verdict)
 }
 
 interface End {

@@ -4,6 +4,7 @@
  */
 import type { JobStatus } from '@agenix/specs'
 import type { Reply } from '../../agq/dist/wire/index.js'
+import { deleteJob, pinJob, retryFrom, retryJob, sweepMany, unpinJob } from './by-hand.ts'
 import { makeEnvelope, PLANS, planDocument } from './envelopes.ts'
 import type { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
@@ -30,6 +31,12 @@ const deeds: Readonly<Record<string, Deed>> = {
   actionStatus: { weight: 2, run: (client) => client.actionStatus() },
   list: { weight: 1, run: (client) => client.call('JOB.LIST', 'LIMIT', 5).then(ignore) },
   why: { weight: 1, run: (client) => client.why() },
+  retryByHand: { weight: 10, run: retryJob },
+  retryFrom: { weight: 1, run: retryFrom },
+  delete: { weight: 5, run: deleteJob },
+  pin: { weight: 3, run: pinJob },
+  unpin: { weight: 1, run: unpinJob },
+  sweep: { weight: 2, run: sweepMany },
   pause: { weight: 3, run: pauseQueue },
   queueSet: { weight: 4, run: setQueue },
   stats: { weight: 1, run: (client) => client.call('QUEUE.STATS').then(ignore) },
@@ -99,7 +106,7 @@ export class SimulatedClient {
   }
 
   async submitAgain(otherContent: boolean): Promise<void> {
-    const jobId = this.#anyJob()
+    const jobId = this.anyJob()
     const envelope = jobId === null ? undefined : this.#shared.envelopes.get(jobId)
     if (jobId === null || envelope === undefined) return
     await this.#submit(jobId, otherContent ? envelope.replace('"args":["0"]', '"args":["1"]') : envelope)
@@ -121,19 +128,19 @@ export class SimulatedClient {
   }
 
   async status(): Promise<void> {
-    const jobId = this.#anyJob()
+    const jobId = this.anyJob()
     if (jobId === null) return
     const acknowledged = this.#ledger.submitted.has(jobId)
     const knownThen = this.#ledger.ended.get(jobId)
     const reply = await this.call('JOB.STATUS', jobId)
-    if (reply.kind === 'nil' && acknowledged) {
+    if (reply.kind === 'nil' && acknowledged && !this.server.options.byHand) {
       this.server.world.violate('an acknowledged Job is found', `JOB.STATUS ${jobId} is nil`)
     }
     this.#hear(jobId, reply, knownThen)
   }
 
   async cancel(): Promise<void> {
-    const jobId = this.#anyJob()
+    const jobId = this.anyJob()
     if (jobId === null) return
     const knownThen = this.#ledger.ended.get(jobId)
     const reply = await this.call('JOB.CANCEL', jobId)
@@ -141,7 +148,7 @@ export class SimulatedClient {
   }
 
   async wait(): Promise<void> {
-    const jobId = this.#anyJob()
+    const jobId = this.anyJob()
     if (jobId === null || !this.server.options.waiting) return
     const line = await Line.open(this.server, this.life)
     const knownThen = this.#ledger.ended.get(jobId)
@@ -152,7 +159,7 @@ export class SimulatedClient {
   }
 
   async why(): Promise<void> {
-    const jobId = this.#anyJob()
+    const jobId = this.anyJob()
     if (jobId !== null) await this.call('JOB.WHY', jobId)
   }
 
@@ -186,6 +193,11 @@ export class SimulatedClient {
     }
   }
 
+  anyAction(): string | null {
+    const { actions } = this.#shared
+    return actions.size === 0 ? null : this.server.world.random.pick([...actions.keys()])
+  }
+
   anyPlan(): string {
     return this.server.world.random.pick(PLANS)
   }
@@ -197,7 +209,7 @@ export class SimulatedClient {
   }
 
   /** Mostly one of the last, which still move. */
-  #anyJob(): string | null {
+  anyJob(): string | null {
     const { random } = this.server.world
     const { jobIds } = this.#shared
     if (jobIds.length === 0) return null

@@ -5,7 +5,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { isTerminal } from '@agenix/specs'
 import type { BatchResult, Command } from '../../agq/dist/engine/commands.js'
+import type { JobRow } from '../../agq/dist/engine/model.js'
 import type { Store } from '../../agq/dist/engine/port.js'
+import { checkByHand } from './check-by-hand.ts'
 import { checkKeys } from './check-keys.ts'
 import { type Claimant, checkLeases, mayRun } from './check-leases.ts'
 import { checkQueues } from './check-queues.ts'
@@ -45,12 +47,14 @@ export class Judge implements Witness {
     this.commands += commands.length
     const before = this.shadow.before()
     this.shadow.keepTime(commands)
-    const changed = this.shadow.apply(saved)
-    const step = new Step(commands, result, this.shadow, changed, before)
+    const deleted = new Map<string, JobRow>()
+    const changed = this.shadow.apply(saved, deleted)
+    const step = new Step(commands, result, this.shadow, changed, deleted, before)
     world.tell(line(step))
     checkRows(world, step, this.#ageAtBootMs)
     checkWrites(world, step, this.#verdicts)
     checkLeases(world, step, this.#ledger, this.claimants)
+    checkByHand(world, step)
     checkKeys(world, step)
     checkQueues(world, step)
     this.#workers.check(step)

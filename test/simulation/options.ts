@@ -49,6 +49,8 @@ export interface Options {
   readonly keys: number
   /** Queues are paused, weighed and bounded. */
   readonly ruling: boolean
+  /** Ended Jobs are sent back and deleted. */
+  readonly byHand: boolean
   /** Clients wait for the ends of their Jobs (JOB.WAIT). */
   readonly waiting: boolean
   readonly chances: Chances
@@ -91,6 +93,7 @@ export function drawOptions(world: World, size: number): Options {
     queues: random.integer(1, 3),
     keys: random.pick([0, 0, 1, 3]),
     ruling: random.next() < 0.4,
+    byHand: random.next() < 0.35,
     waiting: random.next() < 0.4,
     chances: {
       lostRequest: chance(0.1),

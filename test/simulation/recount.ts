@@ -27,6 +27,7 @@ export function recount(world: World, db: DatabaseSync, shadow: Shadow): void {
       world.violate('what was committed is there', about)
     }
     add(queues, `queue ${row.queue} ${row.status}`)
+    add(queues, `bytes of queue ${row.queue} ${row.status}`, row.outputBytes)
     if (row.actionId !== null) add(queues, `action ${row.actionId} ${row.status}`)
     if (isReady(row)) add(lanes, row.laneId)
   }
@@ -47,15 +48,29 @@ export function recount(world: World, db: DatabaseSync, shadow: Shadow): void {
   }
   checkWorkers(world, db, shadow)
   checkAttempts(world, db, shadow)
+  checkLeftOver(world, db)
+}
+
+/** What belonged to a Job goes with it. */
+function checkLeftOver(world: World, db: DatabaseSync): void {
+  for (const table of ['job_body', 'job_label', 'attempt', 'task_result', 'blob_use']) {
+    const left = db
+      .prepare(`SELECT count(*) AS n FROM ${table} WHERE seq NOT IN (SELECT seq FROM job)`)
+      .get()?.n
+    if (left !== 0) world.violate('a deleted Job leaves nothing', `${left} rows of ${table}`)
+  }
 }
 
 function checkTallies(world: World, db: DatabaseSync, recounted: ReadonlyMap<string, number>): void {
   const kept = new Map<string, number>()
-  for (const tally of db.prepare('SELECT scope, name, status, jobs FROM tally WHERE jobs <> 0').all()) {
+  for (const tally of db
+    .prepare('SELECT scope, name, status, jobs, bytes FROM tally WHERE jobs <> 0 OR bytes <> 0')
+    .all()) {
     kept.set(`${tally.scope} ${tally.name} ${tally.status}`, Number(tally.jobs))
+    if (tally.scope === 'queue') kept.set(`bytes of queue ${tally.name} ${tally.status}`, Number(tally.bytes))
   }
   for (const name of new Set([...kept.keys(), ...recounted.keys()])) {
-    if (kept.get(name) === recounted.get(name)) continue
+    if ((kept.get(name) ?? 0) === (recounted.get(name) ?? 0)) continue
     const about = `${name}: kept ${kept.get(name) ?? 0}, there are ${recounted.get(name) ?? 0}`
     world.violate('counts equal a recount', about)
   }
@@ -86,7 +101,8 @@ function checkAttempts(world: World, db: DatabaseSync, shadow: Shadow): void {
     ended.set(Number(row.seq), Number(row.n))
   }
   for (const job of shadow.jobs.values()) {
-    const wanted = job.heldBy === null ? job.token : job.token - 1
+    const granted = job.token - (shadow.firstTokens.get(job.jobId) ?? 0)
+    const wanted = job.heldBy === null ? granted : granted - 1
     const found = ended.get(job.seq) ?? 0
     if (found !== wanted) {
       world.violate('every attempt is on record', `${job.jobId}, ${show(job)}: ${found} of ${wanted}`)
@@ -98,6 +114,6 @@ function isReady(job: JobRow): boolean {
   return job.status === 'pending' && job.gated === 0
 }
 
-function add<Key>(map: Map<Key, number>, key: Key): void {
-  map.set(key, (map.get(key) ?? 0) + 1)
+function add<Key>(map: Map<Key, number>, key: Key, by = 1): void {
+  map.set(key, (map.get(key) ?? 0) + by)
 }

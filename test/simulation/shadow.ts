@@ -25,10 +25,13 @@ export class Shadow {
   readonly scheduled = new Map<string, JobRow>()
   readonly held = new Map<string, JobRow>()
   readonly gated = new Map<string, JobRow>()
+  /** The last token of each id that was ever deleted, and the first of each Job. */
+  readonly deletedTokens = new Map<string, number>()
+  readonly firstTokens = new Map<string, number>()
   /** Scheduled and pending Jobs of each queue. */
   readonly waiting = new Map<string, number>()
 
-  apply(saved: readonly Saved[]): Map<string, Changed> {
+  apply(saved: readonly Saved[], deleted: Map<string, JobRow>): Map<string, Changed> {
     const changed = new Map<string, Changed>()
     const put = (row: JobRow): void => {
       const earlier = changed.get(row.jobId)
@@ -40,6 +43,14 @@ export class Shadow {
     }
     for (const { changes, seqs } of saved) {
       for (const lane of changes.lanes) this.lanes.set(lane.laneId, lane)
+      for (const { jobId } of changes.deletedJobs) {
+        const row = this.jobs.get(jobId)
+        if (row === undefined) continue
+        deleted.set(jobId, changed.get(jobId)?.before ?? row)
+        changed.delete(jobId)
+        this.#forget(row)
+      }
+      for (const { row } of changes.newJobs) this.firstTokens.set(row.jobId, row.token)
       for (const [index, { row }] of changes.newJobs.entries()) put({ ...row, seq: seqs[index] ?? 0 })
       for (const row of changes.jobs) put(row)
       for (const row of changes.queues) this.queues.set(row.queue, row)
@@ -65,6 +76,12 @@ export class Shadow {
         this.#put({ ...job, dueAt })
       }
     }
+  }
+
+  #forget(row: JobRow): void {
+    this.#put({ ...row, status: 'cancelled', gated: 0, heldBy: null })
+    this.jobs.delete(row.jobId)
+    this.deletedTokens.set(row.jobId, row.token)
   }
 
   #put(row: JobRow): void {
@@ -117,6 +134,8 @@ export class Step {
   readonly result: BatchResult
   readonly shadow: Shadow
   readonly changed: ReadonlyMap<string, Changed>
+  /** As they were before. */
+  readonly deleted: ReadonlyMap<string, JobRow>
   readonly workersBefore: ReadonlyMap<string, WorkerRow>
   readonly queuesBefore: ReadonlyMap<string, QueueRow>
   readonly waitingBefore: ReadonlyMap<string, number>
@@ -131,16 +150,18 @@ export class Step {
     result: BatchResult,
     shadow: Shadow,
     changed: ReadonlyMap<string, Changed>,
+    deleted: ReadonlyMap<string, JobRow>,
     before: Before,
   ) {
     this.commands = commands
     this.result = result
     this.shadow = shadow
     this.changed = changed
+    this.deleted = deleted
     this.workersBefore = before.workers
     this.queuesBefore = before.queues
     this.waitingBefore = before.waiting
-    this.#sweeps = commands.some(({ kind }) => kind === 'tick' || kind === 'boot')
+    this.#sweeps = commands.some(({ kind }) => kind === 'tick' || kind === 'boot' || kind === 'jobs.sweep')
     for (const command of commands) {
       for (const jobId of jobsNamedBy(command)) count(this.#namers, jobId)
       const workerId = workerNamedBy(command)
@@ -163,6 +184,14 @@ export class Step {
     return row === undefined ? [] : [{ row, worker: this.shadow.workers.get(row.heldBy ?? '') }]
   }
 
+  /** Somebody's hand may have opened what had ended. */
+  isSentBack(jobId: string): boolean {
+    return (
+      this.deleted.has(jobId) ||
+      (this.changed.get(jobId)?.after.handRetries ?? 0) > (this.before(jobId)?.handRetries ?? 0)
+    )
+  }
+
   /** Something besides its gate, which others open and shut, is not as it was. */
   touched(jobId: string): boolean {
     const change = this.changed.get(jobId)
@@ -174,6 +203,8 @@ export class Step {
 
   before(jobId: string): JobRow | undefined {
     const change = this.changed.get(jobId)
+    const deleted = this.deleted.get(jobId)
+    if (deleted !== undefined) return deleted
     return change === undefined ? this.shadow.jobs.get(jobId) : change.before
   }
 
@@ -205,6 +236,9 @@ function jobsNamedBy(command: Command): readonly string[] {
     case 'job.submit':
       return [command.job.jobId]
     case 'job.cancel':
+    case 'job.retry':
+    case 'job.delete':
+    case 'job.pin':
     case 'job.finish':
     case 'job.release':
     case 'job.progress':

@@ -159,6 +159,7 @@ const drivers: ReadonlySet<string> = new Set(
     'scarce.ts',
     'batch.ts',
     'gates.ts',
+    'heads.ts',
     'leases.ts',
     'lookups.ts',
     'queries.ts',

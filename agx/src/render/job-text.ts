@@ -69,6 +69,11 @@ function outcomeCell(result: TaskResultView, palette: Palette): Cell {
   return { text, dress: result.exit_code === 0 ? palette.green : palette.yellow }
 }
 
+/** Who sends a Job back gives it an attempt more than it was allowed: then the bound says nothing. */
+function attemptText({ attempt, max_attempts, hand_retries }: JobStatusView): string {
+  return hand_retries === undefined ? `${attempt} of ${max_attempts}` : String(attempt)
+}
+
 /** The whole status for people. */
 export function renderStatus(status: JobStatusView, palette: Palette, width: number, nowMs: number): string {
   const facts: readonly (readonly [string, string])[] = [
@@ -76,7 +81,7 @@ export function renderStatus(status: JobStatusView, palette: Palette, width: num
     ['plan', showText(status.plan_id)],
     ['action', showText(status.action_id ?? '')],
     ['status', dressStatus(status.status, palette)],
-    ['attempt', `${status.attempt} of ${status.max_attempts}`],
+    ['attempt', attemptText(status)],
     [
       'sent back',
       status.hand_retries === undefined ? '' : `${showCount(status.hand_retries, 'time')} by hand`,

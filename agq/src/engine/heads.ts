@@ -10,7 +10,7 @@ import { expireJob, hasExpired } from './rules/expire.ts'
 import type { Workspace } from './workspace.ts'
 
 /** So many Jobs are gated or given up at once at most; the next batch goes on. */
-export const GONE_AT_ONCE = 2_000
+const GONE_AT_ONCE = 2_000
 /** Where such Jobs stood at the head more of them are likely: so many are looked at in one question. */
 const BEHIND_GONE = 100
 
@@ -82,9 +82,8 @@ export class Lines {
    * Asks for more where a line is empty. Heads that have expired are given up, those whose key is used up
    * gated, and those behind them asked for.
    */
-  async refill(): Promise<void> {
-    for (let asks = this.#asks(); asks.length > 0; asks = this.#asks()) {
-      if (this.gone >= GONE_AT_ONCE) return
+  async refill(lanes: readonly number[]): Promise<void> {
+    for (let asks = this.#asks(lanes); asks.length > 0; asks = this.#asks(lanes)) {
       const heads = await this.#tx.heads(asks)
       await this.#places.learn(this.#tx, heads)
       const found = Map.groupBy(heads, (head) => head.laneId)
@@ -97,15 +96,25 @@ export class Lines {
     return this.#places.closed.length + this.#expiry.jobs.length - this.#before
   }
 
-  /** A line is empty though its lane is not: such Jobs stood in it. */
-  get mayHoldMore(): boolean {
-    return this.#asks().length > 0
+  /** One of these lines is empty though its lane may not be: who may come first is not known before a refill. */
+  mayHoldMore(lanes: readonly number[]): boolean {
+    return lanes.some((laneId) => this.#isOpenAndEmpty(laneId))
   }
 
-  #asks(): HeadsAsk[] {
-    return [...this.#open]
-      .filter(([laneId]) => (this.heads.get(laneId)?.length ?? 0) === 0)
-      .map(([laneId, after]) => {
+  /** There may be more Jobs in the lane than were asked for, and they can be asked for in this batch. */
+  isOpen(laneId: number): boolean {
+    return this.#open.has(laneId) && this.gone < GONE_AT_ONCE
+  }
+
+  #isOpenAndEmpty(laneId: number): boolean {
+    return this.isOpen(laneId) && (this.heads.get(laneId)?.length ?? 0) === 0
+  }
+
+  #asks(lanes: readonly number[]): HeadsAsk[] {
+    return lanes
+      .filter((laneId) => this.#isOpenAndEmpty(laneId))
+      .map((laneId) => {
+        const after = this.#open.get(laneId) ?? null
         const wanted = this.#wanted.get(laneId) ?? 1
         return { laneId, limit: after === null ? wanted : Math.max(wanted, BEHIND_GONE), after }
       })

@@ -5,7 +5,7 @@
 import type { Answer, Arrival, EngineEvent, LeaseCommand } from './commands.ts'
 import { Turns } from './fairness.ts'
 import { openGates, Places } from './gates.ts'
-import { Expiry, GONE_AT_ONCE, Lines } from './heads.ts'
+import { Expiry, Lines } from './heads.ts'
 import type { BusyLane, JobRow, LaneRow, WorkerRow } from './model.ts'
 import { NO_NEEDS } from './needs.ts'
 import type { Transaction } from './port.ts'
@@ -165,7 +165,8 @@ function whatIsLeft(
 
 /**
  * One worker after the other takes the best that is left. Who is chosen may use up the key of others at the heads: they
- * are gated, and where that leaves a line empty for somebody who still wants a Job, those behind them are asked for.
+ * are gated, and where that leaves a line empty for somebody who still wants a Job, those behind them are asked for
+ * before anybody chooses on: the best may be among them.
  */
 async function choose(
   tx: Transaction,
@@ -176,14 +177,13 @@ async function choose(
   const { places } = choosing
   const lines = new Lines(tx, choices, places, expiry)
   const chosen: JobRow[][] = choices.map(() => [])
-  do {
-    await lines.refill()
-    for (const [index, { lanes, command }] of choices.entries()) {
-      const taken = chosen[index] ?? []
-      taken.push(...takeBest(lines.heads, lanes, command.count - taken.length, choosing))
-    }
-    if (choices.every(({ command }, index) => chosen[index]?.length === command.count)) break
-  } while (lines.mayHoldMore && lines.gone < GONE_AT_ONCE)
+  for (const [index, { lanes, command }] of choices.entries()) {
+    const taken = chosen[index] ?? []
+    do {
+      await lines.refill(lanes)
+      taken.push(...takeBest(lines, lanes, command.count - taken.length, choosing))
+    } while (taken.length < command.count && lines.mayHoldMore(lanes))
+  }
   return chosen
 }
 

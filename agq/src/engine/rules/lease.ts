@@ -24,9 +24,19 @@ export interface Choosing {
   readonly places: Places
 }
 
-/** Chooses and removes the `count` best heads of these lanes. `heads` holds each lane's ready Jobs in order. */
+/** Each lane's ready Jobs in order, as far as they are known. */
+export interface Heads {
+  readonly heads: ReadonlyMap<number, JobRow[]>
+  /** There may be more behind them. */
+  isOpen(laneId: number): boolean
+}
+
+/**
+ * Chooses and removes the `count` best heads of these lanes; fewer where a line ran empty and there may be more in it,
+ * for one of those might be the best.
+ */
 export function takeBest(
-  heads: Map<number, JobRow[]>,
+  lines: Heads,
   lanes: readonly number[],
   count: number,
   { turns, places }: Choosing,
@@ -35,11 +45,12 @@ export function takeBest(
   while (taken.length < count) {
     let best: JobRow | undefined
     for (const laneId of lanes) {
-      const head = freeHead(heads.get(laneId), places)
+      const head = freeHead(lines.heads.get(laneId), places)
+      if (head === undefined && lines.isOpen(laneId)) return taken
       if (head !== undefined && (best === undefined || goesBefore(head, best, turns))) best = head
     }
     if (best === undefined) break
-    heads.get(best.laneId)?.shift()
+    lines.heads.get(best.laneId)?.shift()
     places.choose(best)
     turns.served(best.queue)
     taken.push(best)

@@ -356,3 +356,18 @@ t.test('random histories: the limit holds, and no place stays empty', async (t) 
   )
   t.pass(`${runs} histories`)
 })
+
+t.test('who stands behind a Job that is gated in the middle of a choice keeps its turn', async (t) => {
+  const desk = new Desk(t)
+  await desk.register('w')
+  const key = { concurrency_key: 'k', concurrency_limit: 1 }
+  await desk.submit('a', key)
+  for (const jobId of ['b1', 'b2', 'b3', 'b4']) await desk.submit(jobId, { ...key, queue: 'other' })
+  await desk.submit('c', { queue: 'other' })
+  await desk.submit('d')
+  t.match(
+    (await desk.lease('w', 2)).map((grant) => grant.jobId),
+    ['a', 'c'],
+    'queues take turns: it is the other one',
+  )
+})

@@ -296,7 +296,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'a deleted Job stays in the tally',
     breaks: 'counts equal a recount',
     file: 'engine/workspace.js',
-    find: 'this.#tally(row, -1);',
+    find: 'this.#tally(job, -1);',
     replace: '',
     caughtBy: ['counts equal a recount'],
   },
@@ -306,7 +306,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'engine/rules/retry-by-hand.js',
     find: 'if (job.heldBy === null)\n        return null;',
     replace: 'if (job.jobId !== null)\n        return null;',
-    caughtBy: ['what ended badly can be sent back', 'a refused write changes nothing'],
+    caughtBy: ['what ended badly can be sent back', 'a refused write changes nothing', 'nothing throws'],
   },
   {
     name: 'the tokens of a deleted Job come again',

@@ -128,14 +128,7 @@ t.test('a lost worker frees its places', async (t) => {
   await desk.register('w')
   t.same(await desk.lease('w', 10), [])
   desk.pass(6_000)
-  await desk.run({
-    kind: 'worker.heartbeat',
-    workerId: 'w',
-    instance: null,
-    held: null,
-    stats: null,
-    at: desk.at,
-  })
+  await desk.heartbeat('w')
   desk.pass(6_000)
   const lost = await desk.tick()
   t.ok(lost.arrivals.length > 0, 'who waits is woken')

@@ -86,6 +86,18 @@ export class Desk {
     return answers[0]
   }
 
+  /** A sign of life that says nothing of what is held. */
+  heartbeat(workerId: string): Promise<Answer> {
+    return this.run({
+      kind: 'worker.heartbeat',
+      workerId,
+      instance: null,
+      held: null,
+      stats: null,
+      at: this.at,
+    })
+  }
+
   submitCommand(jobId: string, fields: Partial<JobEnvelope> = {}): Command {
     const envelope = {
       job_id: jobId,

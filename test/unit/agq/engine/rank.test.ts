@@ -56,14 +56,7 @@ t.test('however many urgent Jobs keep coming, one of low priority is reached', a
     }
     await desk.complete(grant)
     desk.pass(step / 2)
-    await desk.run({
-      kind: 'worker.heartbeat',
-      workerId: 'w',
-      instance: null,
-      held: null,
-      stats: null,
-      at: desk.at,
-    })
+    await desk.heartbeat('w')
   }
   t.fail('it starved')
 })

@@ -142,13 +142,6 @@ async function take(desk: Desk, each: Step, { send, flush, pinned }: Hands): Pro
     case 'pass':
       await flush()
       desk.pass(each.ms)
-      await desk.run({
-        kind: 'worker.heartbeat',
-        workerId: 'w',
-        instance: null,
-        held: null,
-        stats: null,
-        at: desk.at,
-      })
+      await desk.heartbeat('w')
   }
 }

@@ -46,7 +46,10 @@ function checkRetry(world: World, step: Step, command: Of<'job.retry'>, answer: 
     before.heldBy === null
   if ((answer.kind === 'ok') !== possible) world.violate('what ended badly can be sent back', about)
   if (answer.kind !== 'ok') {
-    if (step.touched(command.jobId)) world.violate('a refused write changes nothing', about)
+    const changed = step.touched(command.jobId) && !step.grants
+    if (changed || (after !== undefined && after.handRetries !== before?.handRetries)) {
+      world.violate('a refused write changes nothing', about)
+    }
     return
   }
   const sent = after?.status === 'pending' || after?.status === 'running' || step.grants

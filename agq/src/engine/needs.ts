@@ -103,7 +103,12 @@ export function needsOf(commands: readonly Command[]): Needs {
         needs.blobs.add(command.sha256)
         break
       case 'tick':
-        needs.overdue = { wallMs: command.at.wallMs, monoMs: command.at.monoMs, limit: OVERDUE_LIMIT }
+        // Two may share a batch, when the clock was set: the later one has the say, whichever comes first.
+        needs.overdue = {
+          wallMs: Math.max(needs.overdue?.wallMs ?? command.at.wallMs, command.at.wallMs),
+          monoMs: Math.max(needs.overdue?.monoMs ?? 0, command.at.monoMs),
+          limit: OVERDUE_LIMIT,
+        }
         break
       case 'boot':
         needs.overdue = { wallMs: 0, monoMs: Number.MAX_SAFE_INTEGER, limit: Number.MAX_SAFE_INTEGER }

@@ -157,3 +157,14 @@ t.test('who was told to drain still drains after a reconnect, and anew as a new 
   await desk.register('w', { instance: 'two' })
   t.equal((await desk.lease('w')).length, 1)
 })
+
+t.test('two ticks of one batch: the later one finds who is lost, though it comes first', async (t) => {
+  const desk = new Desk(t)
+  await desk.register('w')
+  await desk.submit('a')
+  await desk.lease('w')
+  const early = desk.at
+  desk.pass(20_000)
+  await desk.batch({ kind: 'tick', at: desk.at }, { kind: 'tick', at: early })
+  t.equal((await desk.job('a')).status, 'pending')
+})

@@ -36,7 +36,10 @@ export class Workers {
         default:
       }
     }
-    for (const command of step.commands) if (command.kind === 'tick') this.#tick(step, command)
+    // Two may share a batch; what is true after it is measured by the later one.
+    const ticks = step.commands.filter((command) => command.kind === 'tick')
+    const [latest] = ticks.sort((a, b) => b.at.monoMs - a.at.monoMs)
+    if (latest !== undefined) this.#tick(step, latest)
   }
 
   /** Silent for longer than its lease, and nobody noticed: the timer sleeps. */

@@ -177,7 +177,10 @@ export class Workers {
       if (expired && (after.expiresAt === null || after.expiresAt > latestMs)) {
         this.#world.violate('a Job expires at its hour', `${jobId} at ${wallMs}, not ${after.expiresAt}`)
       }
-      const due = before?.status === 'scheduled' && (after.status === 'pending' || after.status === 'running')
+      // One that was cancelled and sent back in this batch begins anew.
+      const byHand = before !== undefined && before.handRetries !== after.handRetries
+      const starts = after.status === 'pending' || after.status === 'running'
+      const due = before?.status === 'scheduled' && starts && !byHand
       if (due && before.dueAt !== null && before.dueAt > wallMs) {
         this.#world.violate('a Job waits until its hour', `${jobId} at ${wallMs}, not ${before.dueAt}`)
       }

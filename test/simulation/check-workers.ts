@@ -103,13 +103,14 @@ export class Workers {
       }
       return
     }
-    this.#renewed.set(workerId, command.at.monoMs)
+    this.#renewed.set(workerId, Math.max(this.#renewed.get(workerId) ?? 0, command.at.monoMs))
     if (!step.workerIsAlone(workerId) || row === undefined) return
     if (instance !== null && before?.instance !== instance) {
       const heard = `${workerId} is ${before?.instance}, and ${instance} was heard`
       this.#world.violate('a process whose id was taken is not heard', heard)
     }
-    if (row.leaseUntilMono !== command.at.monoMs + row.leaseMs) {
+    const wanted = Math.max(before?.leaseUntilMono ?? 0, command.at.monoMs + row.leaseMs)
+    if (row.leaseUntilMono !== wanted) {
       const found = `${workerId} until ${row.leaseUntilMono}, heard at ${command.at.monoMs}`
       this.#world.violate('a heartbeat renews the lease, by the monotonic clock', found)
     }

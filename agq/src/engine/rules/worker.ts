@@ -85,7 +85,8 @@ export function renewWorker(
   }
   const row: WorkerRow = {
     ...worker,
-    leaseUntilMono: at.monoMs + worker.leaseMs,
+    // Never shorter: one that waited in a stopped server may be older than what was granted since.
+    leaseUntilMono: Math.max(worker.leaseUntilMono, at.monoMs + worker.leaseMs),
     seenAt: at.wallMs,
     stats: command.stats,
   }

@@ -168,3 +168,24 @@ t.test('two ticks of one batch: the later one finds who is lost, though it comes
   await desk.batch({ kind: 'tick', at: desk.at }, { kind: 'tick', at: early })
   t.equal((await desk.job('a')).status, 'pending')
 })
+
+t.test('a heartbeat that comes late takes nothing from a lease that was renewed since', async (t) => {
+  const desk = new Desk(t)
+  await desk.register('w')
+  await desk.submit('a')
+  await desk.lease('w')
+  const late = desk.at
+  desk.pass(9_000)
+  await desk.heartbeat('w')
+  await desk.run({
+    kind: 'worker.heartbeat',
+    workerId: 'w',
+    instance: null,
+    held: null,
+    stats: null,
+    at: late,
+  })
+  desk.pass(9_000)
+  await desk.tick()
+  t.equal((await desk.job('a')).status, 'running')
+})

@@ -60,7 +60,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'lease counted by the wall clock',
     breaks: 'a wall-clock jump neither expires nor extends a lease',
     file: 'engine/rules/worker.js',
-    find: `        leaseUntilMono: at.monoMs + worker.leaseMs,
+    find: `        leaseUntilMono: Math.max(worker.leaseUntilMono, at.monoMs + worker.leaseMs),
         seenAt: at.wallMs,
         stats: command.stats,`,
     replace: `        leaseUntilMono: at.monoMs + worker.leaseMs + (at.wallMs - worker.seenAt > 86400000 ? at.wallMs - worker.seenAt : 0),

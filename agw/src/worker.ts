@@ -90,10 +90,11 @@ export class Worker {
       })
   }
 
-  /** What AGQ gave. A grant that comes too late goes straight back. */
+  /** What AGQ gave. A grant that comes too late goes straight back; one that was let go before it came is nobody's. */
   take(grants: readonly Granted[]): void {
     for (const granted of grants) {
       if (granted.kind === 'unreadable') this.#reportUnreadable(granted)
+      else if (this.#ports.jobs.wasLetGo(granted.grant)) continue
       else if (!this.leasing) void this.#store(granted.grant, { verdict: 'release', report: null, blobs: [] })
       else this.#start(granted.grant)
     }

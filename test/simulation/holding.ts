@@ -20,6 +20,8 @@ const GUARD_SHARE = 0.75
 
 export class Holding {
   readonly outbox: Entry[] = []
+  /** Leases given up before their grant came. */
+  readonly letGo = new Set<string>()
   /** Leases of the past, for stale writes: any, and those that were lost. */
   memory: readonly Lease[] = []
   lost: readonly Lease[] = []

@@ -234,6 +234,7 @@ export class SimulatedWorker implements Claimant {
   #run(grant: GrantView): void {
     const { world } = this.life
     const { runMs, failing } = this.#server.options
+    if (this.#holding.letGo.has(keyOf(grant))) return
     const run = this.#holding.add(grant)
     if (this.#holding.isOver(world.nowMs)) {
       this.#fence(run.jobId, run.token)
@@ -324,6 +325,7 @@ export class SimulatedWorker implements Claimant {
     const run = this.#holding.find({ jobId, token })
     if (run !== undefined) this.#finish(run, 'JOB.FAIL', 'cancelled')
     else if (!this.#holding.isReported({ jobId, token })) {
+      this.#holding.letGo.add(keyOf({ jobId, token }))
       this.#begin(session, async () => {
         await session.client.call(30_000, 'JOB.RELEASE', jobId, token)
       })

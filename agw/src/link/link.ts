@@ -198,8 +198,9 @@ export class Link {
     if (reply.drain) this.#ports.drain()
   }
 
-  /** A grant that never reached this worker and was cancelled since: AGQ waits for somebody to let go of it. */
+  /** A grant that has not reached this worker and was cancelled since: AGQ waits for somebody to let go of it. */
   #handBack({ jobId, token }: Lease): void {
+    this.#ports.jobs.letGo({ jobId, token })
     const call = this.#session?.client.call('JOB.RELEASE', jobId, token)
     call?.catch((error: unknown) =>
       this.#ports.log.debug({ job_id: jobId, error: String(error) }, 'release refused'),

@@ -12,11 +12,15 @@ export interface Lease {
   readonly token: number
 }
 
+/** So many leases that were let go are remembered: their grants are at most a few calls behind. */
+const letGoRemembered = 1_000
+
 export class Jobs {
   readonly total: number
   readonly #runs = new Map<string, JobRun>()
   readonly #waiters = new Set<() => void>()
   readonly #toStart: JobRun[] = []
+  readonly #letGo = new Set<string>()
   #reserved = 0
 
   constructor(total: number) {
@@ -57,6 +61,17 @@ export class Jobs {
   /** Its report was accepted, or nobody wants it: the slot is free. */
   settle(lease: Lease): void {
     if (this.#runs.delete(keyOf(lease))) this.changed()
+  }
+
+  /** AGQ is told that this lease is given up, though its grant may still be on its way: it must not be started then. */
+  letGo(lease: Lease): void {
+    this.#letGo.add(keyOf(lease))
+    const [oldest] = this.#letGo
+    if (this.#letGo.size > letGoRemembered && oldest !== undefined) this.#letGo.delete(oldest)
+  }
+
+  wasLetGo(lease: Lease): boolean {
+    return this.#letGo.has(keyOf(lease))
   }
 
   stop(lease: Lease, cause: Cause): void {

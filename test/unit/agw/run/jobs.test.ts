@@ -35,3 +35,14 @@ t.test('waiting ends with its signal', async (t) => {
   await waited
   t.pass()
 })
+
+t.test('a lease that was let go is remembered, for its grant may still come', async (t) => {
+  const jobs = new Jobs(1)
+  const lease = { jobId: 'a', token: 2 }
+  t.notOk(jobs.wasLetGo(lease))
+  jobs.letGo(lease)
+  t.ok(jobs.wasLetGo(lease))
+  t.notOk(jobs.wasLetGo({ ...lease, token: 3 }), 'its next lease is another one')
+  for (let token = 0; token < 1_000; token++) jobs.letGo({ jobId: 'b', token })
+  t.notOk(jobs.wasLetGo(lease), 'not for ever')
+})

@@ -96,6 +96,8 @@ export class SimulatedWorker implements Claimant {
       } catch (error) {
         if (!(error instanceof LineLost)) throw error
       }
+      // One session at a time, however this one ended.
+      this.#session?.fail()
       this.#session = null
       await this.life.sleep(world.random.integer(50, 2_000))
     }

@@ -5,7 +5,7 @@
  * code 1 when anything was lost or done twice. A leg that fails prints the command that draws the same again.
  */
 import { parseArgs } from 'node:util'
-import { chosenSeed, type Owner } from '../harness/index.ts'
+import { chosenSeed, withOwner } from '../harness/index.ts'
 import * as agw from './agw/rounds.ts'
 import { plainHost } from './host.ts'
 import type { Ledger } from './ledger.ts'
@@ -107,13 +107,4 @@ function replay(legSeed: number, kills: number, submits: number): string {
 
 function seconds(): string {
   return ((performance.now() - started) / 1000).toFixed(0)
-}
-
-async function withOwner(work: (owner: Owner) => Promise<void>): Promise<void> {
-  const ends: (() => unknown)[] = []
-  try {
-    await work({ teardown: (end) => ends.unshift(end) })
-  } finally {
-    for (const end of ends) await end()
-  }
 }

@@ -3,7 +3,7 @@
  * for each that went wrong, and at the end the figures. Exits with 1 when anything was lost, refused or late.
  */
 import { parseArgs } from 'node:util'
-import { chosenSeed, type Owner } from '../harness/index.ts'
+import { chosenSeed, withOwner } from '../harness/index.ts'
 import { type Cycle, runCycles } from './cycles.ts'
 import { whyNoSmallDisk } from './small-disk.ts'
 
@@ -25,9 +25,7 @@ console.log(`full disk: ${wanted} cycles, --seed ${seed}`)
 const cycles: Cycle[] = []
 let wrongs = 0
 while (cycles.length < wanted) {
-  const ends: (() => unknown)[] = []
-  const owner: Owner = { teardown: (end) => ends.unshift(end) }
-  try {
+  await withOwner(async (owner) => {
     const next = Math.min(CYCLES_A_DISK, wanted - cycles.length)
     for await (const cycle of runCycles(owner, next, seed + cycles.length)) {
       cycles.push(cycle)
@@ -37,9 +35,7 @@ while (cycles.length < wanted) {
         console.log(`cycle ${cycles.length}: WRONG ${wrong}`)
       }
     }
-  } finally {
-    for (const end of ends) await end()
-  }
+  })
 }
 const sum = (of: (cycle: Cycle) => number): number => cycles.reduce((total, cycle) => total + of(cycle), 0)
 const back = cycles.map(({ backMs }) => backMs).sort((a, b) => a - b)

@@ -10,6 +10,16 @@ export interface Owner {
   teardown(end: () => unknown): void
 }
 
+/** An owner outside of a test, for the long forms: what is started in `work` ends with it, the newest first. */
+export async function withOwner<T>(work: (owner: Owner) => Promise<T>): Promise<T> {
+  const ends: (() => unknown)[] = []
+  try {
+    return await work({ teardown: (end) => ends.unshift(end) })
+  } finally {
+    for (const end of ends) await end()
+  }
+}
+
 const open = new Set<string>()
 process.on('exit', () => {
   for (const directory of open) {

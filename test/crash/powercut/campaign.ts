@@ -6,7 +6,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { parseArgs } from 'node:util'
-import { chosenSeed, type Owner, seededRandom } from '../../harness/index.ts'
+import { chosenSeed, seededRandom, withOwner } from '../../harness/index.ts'
 import { runLeg } from '../leg.ts'
 import { strace } from '../strace.ts'
 import { addLeg, describeTally, emptyTally } from '../tally.ts'
@@ -101,13 +101,4 @@ async function controls(): Promise<boolean> {
 
 function seconds(): string {
   return ((performance.now() - started) / 1000).toFixed(0)
-}
-
-async function withOwner(work: (owner: Owner) => Promise<void>): Promise<void> {
-  const ends: (() => unknown)[] = []
-  try {
-    await work({ teardown: (end) => ends.unshift(end) })
-  } finally {
-    for (const end of ends) await end()
-  }
 }

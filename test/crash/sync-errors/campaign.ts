@@ -4,7 +4,7 @@
  * the log is moved into it, of the folders. A line for each case that is wrong, the figures at the end.
  */
 import { parseArgs } from 'node:util'
-import type { Owner } from '../../harness/index.ts'
+import { withOwner } from '../../harness/index.ts'
 import { strace } from '../strace.ts'
 import { runSyncCase } from './case.ts'
 import { allCases } from './cases.ts'
@@ -19,10 +19,7 @@ let wrongs = 0
 let beforeReady = 0
 let acknowledged = 0
 for (const { name, ...options } of cases) {
-  const ends: (() => unknown)[] = []
-  const owner: Owner = { teardown: (end) => ends.unshift(end) }
-  const verdict = await runSyncCase(owner, options)
-  for (const end of ends) await end()
+  const verdict = await withOwner((owner) => runSyncCase(owner, options))
   if (verdict.acknowledged === null) beforeReady += 1
   else acknowledged += verdict.acknowledged
   for (const wrong of verdict.wrongs) console.log(`WRONG ${name}: ${wrong}`)

@@ -46,7 +46,7 @@ function checkSubmit(world: World, step: Step, command: Of<'job.submit'>, answer
   const before = step.before(job.jobId)
   if (answer.kind === 'ok') {
     // Submitted, cancelled and deleted at once, it was never there.
-    if (step.deleted.has(job.jobId) || (row === undefined && !step.isAlone(job.jobId))) return
+    if (step.forgets(job.jobId) || (row === undefined && !step.isAlone(job.jobId))) return
     if (row === undefined) world.violate('an acknowledged Job is stored', `${job.jobId} is not there`)
     else if (row.contentHash !== job.contentHash) {
       world.violate('other content is a DUPLICATE', `${job.jobId} was accepted with other content`)

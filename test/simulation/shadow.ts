@@ -184,10 +184,19 @@ export class Step {
     return row === undefined ? [] : [{ row, worker: this.shadow.workers.get(row.heldBy ?? '') }]
   }
 
+  /** A Job of this name was removed in this batch: one from before it, or one that came and went within it. */
+  forgets(jobId: string): boolean {
+    if (this.deleted.has(jobId)) return true
+    for (const [command, answer] of this.answered()) {
+      if (command.kind === 'job.delete' && command.jobId === jobId && answer.kind === 'ok') return true
+    }
+    return false
+  }
+
   /** Somebody's hand may have opened what had ended. */
   isSentBack(jobId: string): boolean {
     return (
-      this.deleted.has(jobId) ||
+      this.forgets(jobId) ||
       (this.changed.get(jobId)?.after.handRetries ?? 0) > (this.before(jobId)?.handRetries ?? 0)
     )
   }

@@ -6,6 +6,7 @@ import { availableParallelism, homedir, hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isolatedTag, limits } from '@agenix/specs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { type Level, levels } from './exec/cells/cell.ts'
 import { type BaseEnvironment, baseEnvironment } from './exec/environment.ts'
 import { searchPath } from './exec/resolve-command.ts'
 import type { Policy } from './policy/may-run.ts'
@@ -23,6 +24,8 @@ export interface Config {
   readonly shutdownTimeoutMs: number
   readonly heartbeatIntervalMs: number | undefined
   readonly killGraceMs: number
+  /** How tasks are contained; null: as surely as this machine can. */
+  readonly containment: Level | null
   readonly data: string | undefined
   readonly home: string
   readonly logLevel: (typeof logLevels)[number]
@@ -45,6 +48,7 @@ interface Flags {
   readonly shutdownTimeout: number
   readonly heartbeatInterval?: number
   readonly killGrace: number
+  readonly containment: Level | 'best'
   readonly data?: string
   readonly logLevel: (typeof logLevels)[number]
   readonly exitWithParent: boolean
@@ -71,6 +75,7 @@ export function readConfig(argv: readonly string[], version: string, environment
     shutdownTimeoutMs: flags.shutdownTimeout * 1000,
     heartbeatIntervalMs: flags.heartbeatInterval === undefined ? undefined : flags.heartbeatInterval * 1000,
     killGraceMs: flags.killGrace * 1000,
+    containment: flags.containment === 'best' ? null : flags.containment,
     data: flags.data === undefined ? undefined : resolve(flags.data),
     home: environment.AGX_HOME || join(homedir(), '.agenix'),
     logLevel: flags.logLevel,
@@ -115,6 +120,11 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
       seconds(limits.heartbeatIntervalMs.min / 1000, limits.heartbeatIntervalMs.max / 1000),
     )
     .option('--kill-grace <s>', 'between SIGTERM and SIGKILL of a task (AGW_KILL_GRACE)', seconds(0, 600), 2)
+    .addOption(
+      new Option('--containment <level>', 'how surely everything a task starts is ended with it')
+        .choices(['best', ...levels])
+        .default('best'),
+    )
     .option('--data <dir>', 'the directory of this worker (default: the first free $AGX_HOME/agw/<n>)')
     .addOption(new Option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('warn'))
     .option('--exit-with-parent', 'end, killing the tasks, when stdin ends', false)

@@ -11,7 +11,10 @@ import { type Logger, pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { type Config, readConfig } from './config.ts'
 import { removeAttempt } from './exec/attempt-files.ts'
-import { closeInheritedDescriptors } from './exec/inherited-descriptors.ts'
+import { removeGroups } from './exec/cells/cgroups.ts'
+import { type Contained, contain } from './exec/cells/containment.ts'
+import { enterCleanRoom } from './exec/clean-room.ts'
+import { attemptMark, markName } from './exec/environment.ts'
 import { killLeftovers, sweep } from './exec/sweep.ts'
 import { LeaseGuard } from './link/lease-guard.ts'
 import { Link } from './link/link.ts'
@@ -31,21 +34,22 @@ import { Worker } from './worker.ts'
 
 /** Runs the worker until a signal, its parent's end, or something it cannot go on after. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // First of all: everything this process and its tasks make is for their user alone.
-  process.umask(0o077)
-  closeInheritedDescriptors()
+  enterCleanRoom()
   keepHeapSmall()
   const version = ownVersion()
   const config = readConfig(argv, version)
   const log = pino({ name: 'agw', level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   try {
     const state = openStateDirectory(config)
-    const worker = await build(config, version, state, log)
+    const contained = await containTasks(config, state, log)
+    const worker = await build(config, version, state, contained, log)
     listenToSignals(worker, config, log)
     process.exitCode = await worker.ended
-    const { killed } = await killLeftovers(state)
+    contained.slots.close()
+    const { killed } = await killLeftovers(state, contained.groups)
     if (killed > 0)
       log.warn({ processes: killed }, 'killed what ended Jobs had left running in sessions of their own')
+    removeGroups(contained.groups)
     state.release()
   } catch (error) {
     console.error(`agw: ${error instanceof Error ? error.message : String(error)}`)
@@ -54,7 +58,13 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exit()
 }
 
-async function build(config: Config, version: string, state: StateDirectory, log: Logger): Promise<Worker> {
+async function build(
+  config: Config,
+  version: string,
+  state: StateDirectory,
+  contained: Contained,
+  log: Logger,
+): Promise<Worker> {
   const alarm = new Alarm()
   const jobs = new Jobs(config.concurrency)
   const outbox = new OutboxLog(state.outbox, (error) => {
@@ -64,9 +74,9 @@ async function build(config: Config, version: string, state: StateDirectory, log
     )
     worker.drain(null, 1)
   })
-  await sweepLeftovers(state, outbox, log)
-  const around = surroundings(config, state, alarm, log)
-  const registration = register(config, version, state, log)
+  await sweepLeftovers(state, outbox, contained, log)
+  const around = surroundings(config, state, contained, alarm, log)
+  const registration = register(config, version, state, contained, log)
   const guard = new LeaseGuard(alarm, config.killGraceMs, (graceMs) => {
     if (jobs.used > 0)
       log.error({ running: jobs.used }, 'no heartbeat got through: stopping what runs before the leases end')
@@ -100,7 +110,7 @@ async function build(config: Config, version: string, state: StateDirectory, log
     log,
     leasing: () => worker.leasing,
     granted: (grants) => worker.take(grants),
-    ready: () => announce(config, registration, link),
+    ready: () => announce(config, registration, contained, link),
     drain: () => worker.drain(null),
     fatal: (error, exitCode) => {
       console.error(`agw: ${error.message}`)
@@ -112,7 +122,26 @@ async function build(config: Config, version: string, state: StateDirectory, log
   return worker
 }
 
-function surroundings(config: Config, state: StateDirectory, alarm: Alarm, log: Logger): Surroundings {
+/** Finds out how surely tasks can be ended here. */
+async function containTasks(config: Config, { stateId }: StateDirectory, log: Logger): Promise<Contained> {
+  const contained = await contain({
+    stateId,
+    unshare: pathOf('unshare', config) ?? null,
+    environment: { PATH: config.directories.join(':'), [markName]: attemptMark(stateId, 'cell', 0) },
+    wanted: config.containment,
+  })
+  const { slots, lacking } = contained
+  log.info({ containment: slots.level, lacking }, 'how tasks are contained')
+  return contained
+}
+
+function surroundings(
+  config: Config,
+  state: StateDirectory,
+  { slots }: Contained,
+  alarm: Alarm,
+  log: Logger,
+): Surroundings {
   const { base, directories, policy, killGraceMs } = config
   const prlimit = pathOf('prlimit', config) ?? null
   return {
@@ -136,19 +165,29 @@ function surroundings(config: Config, state: StateDirectory, alarm: Alarm, log: 
     nothing: openSync('/dev/null', 'r'),
     alarm,
     watch: new Watch(alarm),
-    leftovers: new Leftovers(state, alarm, (processes, attempts) =>
-      log.info({ processes, attempts }, 'killed what Jobs that have ended had left running'),
-    ),
+    slots,
+    leftovers: slots.level === 'session' ? leftovers(state, alarm, log) : null,
   }
 }
 
-async function sweepLeftovers(state: StateDirectory, outbox: OutboxLog, log: Logger): Promise<void> {
+function leftovers(state: StateDirectory, alarm: Alarm, log: Logger): Leftovers {
+  return new Leftovers(state, alarm, (processes, attempts) =>
+    log.info({ processes, attempts }, 'killed what Jobs that have ended had left running'),
+  )
+}
+
+async function sweepLeftovers(
+  state: StateDirectory,
+  outbox: OutboxLog,
+  { slots, groups }: Contained,
+  log: Logger,
+): Promise<void> {
   const needed = new Set(outbox.entries.flatMap(({ blobs }) => blobs.map(({ file }) => file)))
-  const swept = await sweep(state, needed)
+  const swept = await sweep(state, needed, groups)
   const found = {
     ...swept,
     results: outbox.entries.length,
-    containment: 'group, session, environment mark and place',
+    containment: slots.level,
   }
   if (swept.processes + swept.files + found.results === 0)
     return log.info(found, 'nothing was left by a predecessor')
@@ -158,7 +197,13 @@ async function sweepLeftovers(state: StateDirectory, outbox: OutboxLog, log: Log
   )
 }
 
-function register(config: Config, version: string, state: StateDirectory, log: Logger): WorkerRegistration {
+function register(
+  config: Config,
+  version: string,
+  state: StateDirectory,
+  { slots }: Contained,
+  log: Logger,
+): WorkerRegistration {
   const { policy, directories, heartbeatIntervalMs } = config
   const offered = offeredTools(policy, findTools(directories), directories)
   const tools = capTools(offered)
@@ -175,7 +220,7 @@ function register(config: Config, version: string, state: StateDirectory, log: L
     hostname: hostname(),
     platform: `${process.platform}-${process.arch}`,
     agw_version: version,
-    capabilities: { tools: [...tools] },
+    capabilities: { tools: [...tools], containment: slots.level },
     max_concurrent_jobs: config.concurrency,
     tags: [...config.tags],
     instance: uuidv7(),
@@ -183,14 +228,21 @@ function register(config: Config, version: string, state: StateDirectory, log: L
   }
 }
 
-/** The line that programs wait for. */
-function announce(config: Config, registration: WorkerRegistration, link: Link): void {
+/** The line that programs wait for, and one for people: how sure they can be. */
+function announce(
+  config: Config,
+  registration: WorkerRegistration,
+  { slots: { level }, lacking }: Contained,
+  link: Link,
+): void {
   const target = link.session?.client.target
   const address = target === undefined ? (config.address ?? '') : formatAddress(target.address)
   const slots = `${config.concurrency} ${config.concurrency === 1 ? 'slot' : 'slots'}`
   console.log(
     `AGW ready as ${registration.worker_id} on ${address} (${slots}, ${registration.capabilities.tools.length} tools)`,
   )
+  const weaker = lacking.length === 0 ? '' : `; stronger ones are not to be had here: ${lacking.join('; ')}`
+  console.log(`AGW contains its tasks by ${level}${weaker}`)
 }
 
 function listenToSignals(worker: Worker, config: Config, log: Logger): void {

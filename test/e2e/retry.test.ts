@@ -13,6 +13,7 @@ import {
   ledgerLines,
   listen,
   makeGate,
+  outsidePid,
   pipeline,
   register,
   script,
@@ -23,7 +24,7 @@ import {
 
 t.setTimeout(120_000)
 const agq = await startAgq(t)
-await startAgw(t, agq, { concurrency: 2, heartbeat: 1, args: ['--kill-grace', '0.3'] })
+const worker = await startAgw(t, agq, { concurrency: 2, heartbeat: 1, args: ['--kill-grace', '0.3'] })
 const connection = await agq.connect()
 const directory = temporaryDirectory('retry')
 const run = (args: readonly string[]) => agx(args, { agq, cwd: directory })
@@ -101,10 +102,10 @@ t.test('a running Job is cancelled at once; the receipt says how it was stopped'
   const ledger = join(directory, 'pids')
   const stubborn = `trap '' TERM; sleep 1000 & echo $! >> '${ledger}'; echo $$ >> '${ledger}'; wait; sleep 1000`
   const jobId = await connection.submit(script(stubborn))
-  const pids = await ledgerLines(directory, ledger, 2)
+  const pids = (await ledgerLines(directory, ledger, 2)).map((pid) => outsidePid(worker.pid, Number(pid)))
   const cancelled = await run(['job', 'cancel', jobId, '--wait'])
   t.equal(cancelled.code, 0, cancelled.stderr)
-  for (const pid of pids) t.notOk(isRunning(Number(pid)), `${pid} is gone before agx says so`)
+  for (const pid of pids) t.notOk(isRunning(pid), `${pid} is gone before agx says so`)
   t.match(cancelled.stderr, /is cancelled: worker \S+ said at \S+Z that nothing of it runs any more\./)
   t.match(cancelled.stderr, /task 1 \(\/bin\/sh\): SIGTERM at \S+Z, SIGKILL at \S+Z, .*nothing left/)
   const status = await connection.status(jobId)

@@ -69,7 +69,11 @@ t.test('kill -9 of AGW', async (t) => {
 t.test('its successor with the same state directory sweeps what was left', async (t) => {
   const agq = await startAgq(t)
   const connection = await agq.connect()
-  const first = await startAgw(t, agq, { concurrency: 1, heartbeat: 0.5 })
+  const first = await startAgw(t, agq, {
+    concurrency: 1,
+    heartbeat: 0.5,
+    args: ['--containment', 'session'],
+  })
   const ledger = join(temporaryDirectory('lost'), 'ledger')
   await connection.submit(script(`echo $$ >> '${ledger}'; exec sleep 300`, { max_attempts: 1 }))
   const [pid] = await ledgerLines(dirname(ledger), ledger, 1)

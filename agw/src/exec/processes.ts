@@ -46,6 +46,15 @@ export function readProcess(pid: number): ProcessInfo | null {
   }
 }
 
+/** The children of a process, whichever of its threads made them. */
+export function childrenOf(pid: number): readonly number[] {
+  const threads = pid === 0 ? [] : listQuietly(`/proc/${pid}/task`)
+  return threads.flatMap((thread) => {
+    const list = readOrEmpty(`/proc/${pid}/task/${thread}/children`).trim()
+    return list === '' ? [] : list.split(' ').map(Number)
+  })
+}
+
 /** The worker mark in a process's environment, or null: it has none, or it may not be read (another user's). */
 export function readMark(pid: number): string | null {
   const environment = readOrEmpty(`/proc/${pid}/environ`)
@@ -62,6 +71,14 @@ export function readLink(pid: number, name: 'cwd' | 'fd/1' | 'fd/2'): string | n
     return readlinkSync(`/proc/${pid}/${name}`)
   } catch {
     return null
+  }
+}
+
+function listQuietly(path: string): readonly string[] {
+  try {
+    return readdirSync(path)
+  } catch {
+    return []
   }
 }
 

@@ -1,9 +1,11 @@
 /**
  * Starts one task: an argv array, never a command line; its own session; descriptors 0–2 only, all files.
- * Exactly one of the listener's calls `started`/`refused` comes, and `exited` once after `started`.
+ * Exactly one of the listener's calls `started`/`refused` comes, and `exited` once, in a later turn, after `started`.
  * It decides nothing and holds no state.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { withTaskLimits } from './clean-room.ts'
+import { type Ended, whenEnded } from './native/collect.ts'
+import { type ProcessImage, startProcess } from './native/start-process.ts'
 
 /** What to start, complete to the last detail. */
 export interface TaskCommand {
@@ -12,17 +14,14 @@ export interface TaskCommand {
   /** What the program sees as its own name. */
   readonly argv0: string
   readonly cwd: string
-  readonly env: Record<string, string>
+  readonly env: Readonly<Record<string, string>>
   readonly stdin: number
   readonly stdout: number
   readonly stderr: number
 }
 
-/** How a process ended: one of the two is not null. */
-export interface Exit {
-  readonly code: number | null
-  readonly signal: string | null
-}
+/** How a process ended: one of `code` and `signal` is not null. */
+export type Exit = Ended
 
 export interface TaskListener {
   /** The process runs; its pid is also the id of its group and its session. */
@@ -32,30 +31,26 @@ export interface TaskListener {
   exited(exit: Exit): void
 }
 
-export function spawnTask(command: TaskCommand, listener: TaskListener): void {
-  const child = trySpawn(command)
-  if (child instanceof Error) {
-    listener.refused(codeOf(child), child.message)
+/** `within` starts a process where this task belongs (see cells). */
+export function spawnTask(
+  command: TaskCommand,
+  within: <Result>(start: () => Result) => Result,
+  listener: TaskListener,
+): void {
+  const { file, args, argv0, cwd, env, stdin, stdout, stderr } = command
+  const environment = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  const image: ProcessImage = { file, argv: [argv0, ...args], environment, cwd, stdin, stdout, stderr }
+  const start = (what: ProcessImage) => within(() => withTaskLimits(() => startProcess(what)))
+  let pid = start(image)
+  // A script without a first line that names its interpreter: the shell's, as everywhere on Unix.
+  if (typeof pid !== 'number' && pid.code === 'ENOEXEC') {
+    const script: ProcessImage = { ...image, file: '/bin/sh', argv: ['sh', file, ...args] }
+    pid = start(script)
+  }
+  if (typeof pid !== 'number') {
+    listener.refused(pid.code, pid.message)
     return
   }
-  if (child.pid === undefined) {
-    child.once('error', (error) => listener.refused(codeOf(error), error.message))
-    return
-  }
-  // An error after the start is a failed kill, and kills are checked elsewhere.
-  child.on('error', () => {})
-  child.once('exit', (code, signal) => listener.exited({ code, signal }))
-  listener.started(child.pid)
-}
-
-function trySpawn({ file, args, argv0, cwd, env, stdin, stdout, stderr }: TaskCommand): ChildProcess | Error {
-  try {
-    return spawn(file, args, { argv0, cwd, env, detached: true, stdio: [stdin, stdout, stderr] })
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  }
-}
-
-function codeOf(error: Error): string {
-  return 'code' in error ? String(error.code) : 'ERR'
+  whenEnded(pid, (ended) => listener.exited(ended))
+  listener.started(pid)
 }

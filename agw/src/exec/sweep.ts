@@ -4,6 +4,8 @@
  * lease; so nothing it finds can belong to a living worker.
  */
 import { removeLeftovers } from './attempt-files.ts'
+import { membersOf } from './cells/cgroup-cell.ts'
+import { foldersOf, type Groups, noGroups, removeGroup, slotsOf } from './cells/cgroups.ts'
 import { type Killed, killUntilGone } from './kill-tree.ts'
 import { attemptOf, type Home } from './origin.ts'
 import { listProcesses } from './processes.ts'
@@ -17,16 +19,23 @@ export interface Swept {
 }
 
 /** `keep`: the spool files that unsent reports need. */
-export async function sweep(home: Home, keep: ReadonlySet<string>): Promise<Swept> {
-  const { killed, stuck } = await killLeftovers(home)
+export async function sweep(home: Home, keep: ReadonlySet<string>, groups = noGroups): Promise<Swept> {
+  const { killed, stuck } = await killLeftovers(home, groups)
   return { processes: killed, stuck, files: await removeLeftovers(home.roots, keep) }
 }
 
 /** Kills every process that was started from this state directory: at the end, too, nothing stays behind. */
-export function killLeftovers(home: Home): Promise<Killed> {
-  const find = (): readonly number[] =>
-    listProcesses()
-      .filter(({ pid }) => attemptOf(pid, home) !== null)
-      .map(({ pid }) => pid)
-  return killUntilGone(find, null, () => true)
+export async function killLeftovers(home: Home, groups: Groups = noGroups): Promise<Killed> {
+  const slots = foldersOf(groups).flatMap((folder) => slotsOf(folder).map((slot) => `${folder}/${slot}`))
+  const find = (): readonly number[] => [
+    ...new Set([
+      ...slots.flatMap(membersOf),
+      ...listProcesses()
+        .filter(({ pid }) => attemptOf(pid, home) !== null)
+        .map(({ pid }) => pid),
+    ]),
+  ]
+  const killed = await killUntilGone(find, null, () => true)
+  for (const slot of slots) removeGroup(slot)
+  return killed
 }

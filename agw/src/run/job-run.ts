@@ -17,8 +17,9 @@ import {
   streamPath,
   writeInput,
 } from '../exec/attempt-files.ts'
+import type { Slot, Slots } from '../exec/cells/slots.ts'
 import { attemptMark } from '../exec/environment.ts'
-import { groupIsAlive, killTree, signalTree, type Tree } from '../exec/kill-tree.ts'
+import type { Tree } from '../exec/kill-tree.ts'
 import { spawnTask, type TaskListener } from '../exec/spawn-task.ts'
 import { emptyStream, measureStream, outputStopBytes, sizeOf } from '../exec/stream-report.ts'
 import type { Alarm, Due } from './alarm.ts'
@@ -26,6 +27,7 @@ import type { BlobFile, Grant, Outcome } from './grant.ts'
 import type { Leftovers } from './leftovers.ts'
 import { begin, type Cause, type Effect, type Event, type State, type Step, step } from './machine.ts'
 import { placeOutputs } from './resume.ts'
+import { spawnRefusal, workerRefusal } from './spawn-refusal.ts'
 import { type Host, prepareTask, type Refusal } from './task-command.ts'
 import { isOkExit, jobReport, newRecord, type TaskRecord, taskReport } from './task-report.ts'
 import type { Watch } from './watch.ts'
@@ -42,7 +44,9 @@ export interface Surroundings {
   readonly nothing: number
   readonly alarm: Alarm
   readonly watch: Watch
-  readonly leftovers: Leftovers
+  readonly slots: Slots
+  /** What the weakest level of containment needs beside the cells; null where cells are sure. */
+  readonly leftovers: Leftovers | null
 }
 
 /** What a running Job says to the outside. None of it may throw, none may block the Job, except the last two. */
@@ -70,6 +74,7 @@ export class JobRun {
   #state: State
   readonly #reaped = new AbortController()
   #files: AttemptFiles | null = null
+  #slot: Slot | null = null
   #trouble: string | null = null
   #timeout: Due | null = null
   #grace: Due | null = null
@@ -148,6 +153,7 @@ export class JobRun {
 
   #prepare(): void {
     const { input, inputRef, jobId, token, resume } = this.grant
+    this.#slot = this.#around.slots.take()
     try {
       this.#files = createAttempt(this.#around.roots, jobId, token)
       if (input !== null) writeInput(this.#files, input)
@@ -190,11 +196,23 @@ export class JobRun {
   #spawn(number: number): void {
     const task = this.grant.job.tasks[number - 1]
     const files = this.#files
-    if (task === undefined || files === null) throw new Error(`no task ${number} in Job ${this.grant.jobId}`)
+    const slot = this.#slot
+    if (task === undefined || files === null || slot === null)
+      throw new Error(`no task ${number} in Job ${this.grant.jobId}`)
+    const making = slot.cell.ready()
+    if (making === null) this.#start(task, files, slot)
+    else
+      making.then(
+        () => this.#start(task, files, slot),
+        (error: unknown) => this.#giveUp(`the worker cannot contain this task: ${textOf(error)}`),
+      )
+  }
+
+  #start(task: CompleteTask, files: AttemptFiles, slot: Slot): void {
     const record = newRecord(task)
     this.#records.push(record)
     this.#announced = false
-    const prepared = prepareTask(this.#around.host, this.grant, task, files.work, this.#mark)
+    const prepared = prepareTask(this.#around.host, this.grant, task, files.work, this.#mark, slot)
     if (prepared.kind === 'refused') {
       this.#refuse(record, prepared.refusal)
       return
@@ -204,13 +222,15 @@ export class JobRun {
       this.#refuse(record, workerRefusal(`cannot start ${task.command}: ${ends.message}`))
       return
     }
+    record.memoryKills = slot.groups.memoryKills()
     spawnTask(
       { ...prepared.command, ...ends },
-      this.#listener(record, () => this.#closeEnds(ends)),
+      (start) => slot.cell.within(start),
+      this.#listener(record, slot, () => this.#closeEnds(ends)),
     )
   }
 
-  #listener(record: TaskRecord, closeEnds: () => void): TaskListener {
+  #listener(record: TaskRecord, slot: Slot, closeEnds: () => void): TaskListener {
     return {
       started: (pid) => {
         closeEnds()
@@ -229,7 +249,8 @@ export class JobRun {
         this.#timeout?.cancel()
         this.#around.watch.remove(this)
         if (this.#announced) this.#outlet.progress(record.task.task_number, 'finished')
-        const leftover = record.pid !== null && groupIsAlive(record.pid)
+        record.outOfMemory = slot.groups.memoryKills() > record.memoryKills
+        const leftover = record.pid !== null && slot.cell.hasLeftovers(record.pid)
         this.#dispatch({ type: 'exited', ok: isOkExit(record.task, exit), leftover })
       },
     }
@@ -274,7 +295,7 @@ export class JobRun {
     const tree = this.#treeOf(record)
     if (tree === null) return
     record.termAt ??= new Date().toISOString()
-    signalTree(tree, 'SIGTERM')
+    this.#slot?.cell.terminate(tree)
   }
 
   async #kill(): Promise<void> {
@@ -282,11 +303,11 @@ export class JobRun {
     this.#timeout?.cancel()
     const record = this.#records.at(-1)
     const tree = record === undefined ? null : this.#treeOf(record)
-    if (record !== undefined && tree !== null) {
+    if (record !== undefined && tree !== null && this.#slot !== null) {
       const alive = record.exit === null
       if (alive) record.stopped = true
       const at = new Date().toISOString()
-      const { killed, stuck } = await killTree(tree)
+      const { killed, stuck } = await this.#slot.cell.kill(tree)
       if (alive || killed > 0) record.killAt = at
       record.killed += killed
       record.stuck += stuck
@@ -307,6 +328,7 @@ export class JobRun {
 
   async #report(): Promise<void> {
     this.#reaped.abort()
+    if (this.#slot !== null) this.#around.slots.giveBack(this.#slot)
     const measured = await this.#measure()
     if (this.#state.phase !== 'reaped')
       throw new Error(`Job ${this.grant.jobId} reports while ${this.#state.phase}`)
@@ -321,7 +343,7 @@ export class JobRun {
     await this.#outlet.finish(outcome)
     this.#dispatch({ type: 'stored' })
     if (this.#files === null) return
-    if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers.ended(this.#files.name)
+    if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers?.ended(this.#files.name)
     await this.#around.remove(
       this.#files,
       (this.grant.resume?.fromTask ?? 1) - 1 + this.#records.length,
@@ -363,28 +385,6 @@ export class JobRun {
       })
     return report
   }
-}
-
-/** What the system says when it makes no process: the worker's lack of room, or the task's own doing. */
-function spawnRefusal(command: string, code: string, message: string): Refusal {
-  const text = `cannot start ${command}: ${message}`
-  if (code === 'E2BIG') {
-    return {
-      failure: 'not_started',
-      exitCode: 126,
-      text: `cannot start ${command}: its arguments and environment are too long for this system. Pass large data as input`,
-      by: 'task',
-    }
-  }
-  if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOTDIR' || code === 'ERR_INVALID_ARG_VALUE') {
-    const hint = code === 'ENOENT' ? ' (is the interpreter in its first line there?)' : ''
-    return { failure: 'not_started', exitCode: 126, text: `${text}${hint}`, by: 'task' }
-  }
-  return workerRefusal(text)
-}
-
-function workerRefusal(text: string): Refusal {
-  return { failure: 'not_started', exitCode: null, text, by: 'worker' }
 }
 
 function textOf(error: unknown): string {

@@ -5,6 +5,8 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { CompleteTask } from '@agenix/specs'
+import type { CellCommand } from '../exec/cells/cell.ts'
+import type { Slot } from '../exec/cells/slots.ts'
 import { type BaseEnvironment, taskEnvironment } from '../exec/environment.ts'
 import { applyLimits, type LimitMeans } from '../exec/limits.ts'
 import { type Resolved, resolveCommand } from '../exec/resolve-command.ts'
@@ -19,7 +21,7 @@ export interface Host {
   /** Where bare names led, like a shell's hash: walking a long PATH costs as much as the rest of this file. */
   readonly known: Map<string, string>
   readonly policy: Policy
-  readonly limitMeans: LimitMeans
+  readonly limitMeans: Omit<LimitMeans, 'canHold'>
 }
 
 /** Why a task does not start. `by` is the `reason` of the report. */
@@ -36,7 +38,7 @@ export interface Prepared {
   readonly args: readonly string[]
   readonly argv0: string
   readonly cwd: string
-  readonly env: Record<string, string>
+  readonly env: Readonly<Record<string, string>>
 }
 
 export type TaskCommandResult =
@@ -52,6 +54,7 @@ export function prepareTask(
   task: CompleteTask,
   work: string,
   mark: string,
+  slot: Slot,
 ): TaskCommandResult {
   if (task.sandbox === 'isolated') {
     return refused(
@@ -74,9 +77,11 @@ export function prepareTask(
   }
   const allowed = mayRun(host.policy, task.command, found.file, host.directories)
   if (allowed.kind === 'refused') return refused('policy', allowed.text)
-  const limited = applyLimits({ file: found.file, args: task.args }, task.limits, host.limitMeans)
+  const { groups } = slot
+  const means: LimitMeans = { ...host.limitMeans, canHold: (limits) => groups.canHold(limits) }
+  const limited = applyLimits({ file: found.file, args: task.args }, task.limits, means)
   if (limited.kind === 'refused') return refused('policy', limited.text)
-  const { file, args } = limited.command
+  if (!groups.hold(limited.held)) return refused('worker', 'the kernel refuses the limits of this task')
   const env = taskEnvironment(
     host.base,
     grant.job.env,
@@ -84,8 +89,14 @@ export function prepareTask(
     { jobId: grant.jobId, task: task.task_number, attempt: grant.attempt, token: grant.token },
     mark,
   )
-  const argv0 = file === found.file ? task.command : file
-  return { kind: 'ready', command: { file, args, argv0, cwd, env } }
+  const argv0 = limited.command.file === found.file ? task.command : limited.command.file
+  return { kind: 'ready', command: { ...enterCell({ ...limited.command, argv0 }, slot), cwd, env } }
+}
+
+/** The command with what brings it into the slot's cell, and into the groups that hold its limits. */
+function enterCell(command: CellCommand, { cell, groups }: Slot): CellCommand {
+  if (cell.level !== 'cgroup' && groups.holds) return groups.enter(command)
+  return cell.front(command)
 }
 
 /** What was found once is used again as long as it is there and executable. */

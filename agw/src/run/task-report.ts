@@ -1,6 +1,7 @@
 /**
  * What is told about a task and a Job, in fields for programs and one line for people. Pure: records in, report out.
  */
+import { constants } from 'node:os'
 import type { CompleteTask, JobReport, StopReceipt, StreamReport, TaskReport } from '@agenix/specs'
 import type { Exit } from '../exec/spawn-task.ts'
 import { outputStopBytes } from '../exec/stream-report.ts'
@@ -24,6 +25,9 @@ export interface TaskRecord {
   /** Others of its tree that had to be killed, and those that would not die. */
   killed: number
   stuck: number
+  /** Of its slot's groups when it began; and whether there were more when it ended. */
+  memoryKills: number
+  outOfMemory: boolean
 }
 
 const longestError = 4096
@@ -43,6 +47,8 @@ export function newRecord(task: CompleteTask): TaskRecord {
     killAt: null,
     killed: 0,
     stuck: 0,
+    memoryKills: 0,
+    outOfMemory: false,
   }
 }
 
@@ -119,9 +125,24 @@ function failureOf(record: TaskRecord, cause: Cause | null): TaskReport['failure
   if (record.refusal !== null) return record.refusal.failure
   if (record.stopped) return cause === null ? 'lost' : stopFailure[cause]
   if (record.exit === null) return 'lost'
-  if (record.exit.signal !== null) return 'signal'
-  return isOkExit(record.task, record.exit) ? null : 'exit'
+  if (isOkExit(record.task, record.exit)) return null
+  if (record.outOfMemory) return 'oom'
+  if (usedUpCpu(record.task, record.exit)) return 'cpu'
+  return record.exit.signal !== null ? 'signal' : 'exit'
 }
+
+/**
+ * The kernel says it by SIGXCPU and, to whoever goes on for a second, by SIGKILL; a shell repeats what its child died
+ * of as 128 and the number.
+ */
+function usedUpCpu({ limits }: CompleteTask, { code, signal, cpuMs }: Exit): boolean {
+  if (limits.cpu_secs === null) return false
+  if (signal === 'SIGXCPU' || code === shellBase + constants.signals.SIGXCPU) return true
+  const isKill = signal === 'SIGKILL' || code === shellBase + constants.signals.SIGKILL
+  return isKill && cpuMs >= limits.cpu_secs * 1000
+}
+
+const shellBase = 128
 
 const stopFailure: Readonly<Record<Cause, NonNullable<TaskReport['failure']>>> = {
   timeout: 'timeout',
@@ -136,7 +157,8 @@ function errorText(record: TaskRecord, cause: Cause | null): string {
   return `${mainText(record, cause)}${killedText(record)}`
 }
 
-function mainText({ task, refusal, exit, stopped }: TaskRecord, cause: Cause | null): string {
+function mainText(record: TaskRecord, cause: Cause | null): string {
+  const { task, refusal, exit, stopped } = record
   const { command } = task
   if (refusal !== null) return refusal.text
   if (stopped) {
@@ -147,19 +169,18 @@ function mainText({ task, refusal, exit, stopped }: TaskRecord, cause: Cause | n
     if (cause === 'cancel') return `${command} was cancelled (${endText(exit)})`
     return `${command} was stopped with its worker`
   }
-  if (exit?.signal != null) return `${command} was ended by ${exit.signal}${hintOf(task, exit.signal)}`
+  const failure = failureOf(record, cause)
+  if (failure === 'oom')
+    return `${command} was killed for using more than its ${task.limits.memory_mb} MB of memory. Raise limits.memory_mb or let it use less`
+  if (failure === 'cpu')
+    return `${command} used up its ${task.limits.cpu_secs} s of CPU time. Raise limits.cpu_secs or let it do less`
+  if (exit?.signal != null) return `${command} was ended by ${exit.signal}`
   return `${command} exited with ${exit?.code}`
 }
 
 function endText(exit: Exit | null): string {
   if (exit === null) return 'it cannot be killed'
   return exit.signal ?? `exit code ${exit.code}`
-}
-
-function hintOf({ limits }: CompleteTask, signal: string): string {
-  if (limits.cpu_secs !== null && (signal === 'SIGXCPU' || signal === 'SIGKILL'))
-    return ` (its limit is ${limits.cpu_secs} s of CPU time)`
-  return ''
 }
 
 function killedText({ killed, stuck }: TaskRecord): string {

@@ -347,7 +347,17 @@ export interface TaskReport {
    * What ended the Task, or null where it ended well.
    */
   readonly failure:
-    null | 'exit' | 'signal' | 'timeout' | 'not_found' | 'not_started' | 'cancelled' | 'output' | 'lost'
+    | null
+    | 'exit'
+    | 'signal'
+    | 'timeout'
+    | 'oom'
+    | 'cpu'
+    | 'not_found'
+    | 'not_started'
+    | 'cancelled'
+    | 'output'
+    | 'lost'
   /**
    * One line for people: what went wrong and what to do.
    */
@@ -451,7 +461,17 @@ export interface TaskResultView {
    * What ended the Task, or null where it ended well.
    */
   readonly failure:
-    null | 'exit' | 'signal' | 'timeout' | 'not_found' | 'not_started' | 'cancelled' | 'output' | 'lost'
+    | null
+    | 'exit'
+    | 'signal'
+    | 'timeout'
+    | 'oom'
+    | 'cpu'
+    | 'not_found'
+    | 'not_started'
+    | 'cancelled'
+    | 'output'
+    | 'lost'
   /**
    * One line for people: what went wrong and what to do.
    */
@@ -648,7 +668,17 @@ export interface JobWhyTask {
    * What ended the Task, or null where it ended well.
    */
   readonly failure:
-    null | 'exit' | 'signal' | 'timeout' | 'not_found' | 'not_started' | 'cancelled' | 'output' | 'lost'
+    | null
+    | 'exit'
+    | 'signal'
+    | 'timeout'
+    | 'oom'
+    | 'cpu'
+    | 'not_found'
+    | 'not_started'
+    | 'cancelled'
+    | 'output'
+    | 'lost'
   readonly duration_ms: number
   /**
    * What the exit code or the signal commonly says.
@@ -791,6 +821,8 @@ export interface JobWhyView {
     | 'task_timeout'
     | 'task_not_found'
     | 'task_not_started'
+    | 'task_oom'
+    | 'task_cpu'
     | 'task_output'
     | 'attempt_failed'
     | 'attempts_used_up'
@@ -1000,6 +1032,10 @@ export interface Capabilities {
    * @maxItems 20000
    */
   readonly tools: readonly string[]
+  /**
+   * How surely what a task starts is ended with it, e.g. pid-namespace, cgroup or session.
+   */
+  readonly containment?: string
   /**
    * Names of the agentic units it can run.
    *

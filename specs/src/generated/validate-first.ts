@@ -2117,7 +2117,7 @@ const schema79 = {"type":"string","maxLength":4096};
 const schema73 = {"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}};
 const schema76 = {"type":["integer","null"],"minimum":0,"maximum":255};
 const schema77 = {"type":["string","null"],"maxLength":32};
-const schema78 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","not_found","not_started","cancelled","output","lost"]};
+const schema78 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","oom","cpu","not_found","not_started","cancelled","output","lost"]};
 const schema81 = {"type":"number","minimum":0,"maximum":9007199254740991};
 const schema82 = {"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
 const schema83 = {"type":"integer","minimum":0,"maximum":9007199254740991};
@@ -2630,7 +2630,7 @@ if((typeof data5 !== "string") && (data5 !== null)){
 validate30.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data5}];
 return false;
 }
-if(!(((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
+if(!(((((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "oom")) || (data5 === "cpu")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
 validate30.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data5}];
 return false;
 }
@@ -3425,7 +3425,7 @@ if((typeof data5 !== "string") && (data5 !== null)){
 validate40.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data5}];
 return false;
 }
-if(!(((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
+if(!(((((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "oom")) || (data5 === "cpu")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
 validate40.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data5}];
 return false;
 }
@@ -4544,7 +4544,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -4611,7 +4611,7 @@ if(typeof data2 !== "string"){
 validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.code.type,parentSchema:schema139.properties.code,data:data2}];
 return false;
 }
-if(!((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
+if(!((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
 validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema139.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.code.enum,parentSchema:schema139.properties.code,data:data2}];
 return false;
 }
@@ -5530,7 +5530,7 @@ if((typeof data45 !== "string") && (data45 !== null)){
 validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data45}];
 return false;
 }
-if(!(((((((((data45 === null) || (data45 === "exit")) || (data45 === "signal")) || (data45 === "timeout")) || (data45 === "not_found")) || (data45 === "not_started")) || (data45 === "cancelled")) || (data45 === "output")) || (data45 === "lost"))){
+if(!(((((((((((data45 === null) || (data45 === "exit")) || (data45 === "signal")) || (data45 === "timeout")) || (data45 === "oom")) || (data45 === "cpu")) || (data45 === "not_found")) || (data45 === "not_started")) || (data45 === "cancelled")) || (data45 === "output")) || (data45 === "lost"))){
 validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data45}];
 return false;
 }
@@ -8820,7 +8820,7 @@ return errors === 0;
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const workerRegistration = validate54;
-const schema220 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const schema220 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9056,7 +9056,7 @@ return false;
 else {
 const _errs13 = errors;
 for(const key1 in data4){
-if(!((key1 === "tools") || (key1 === "agentic_units"))){
+if(!(((key1 === "tools") || (key1 === "containment")) || (key1 === "agentic_units"))){
 validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.capabilities,data:data4}];
 return false;
 break;
@@ -9114,48 +9114,24 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.agentic_units !== undefined){
-let data7 = data4.agentic_units;
+if(data4.containment !== undefined){
+let data7 = data4.containment;
 const _errs18 = errors;
 if(errors === _errs18){
-if(Array.isArray(data7)){
-if(data7.length > 20000){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data7}];
+if(typeof data7 === "string"){
+if(func1(data7) > 64){
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 else {
-var valid4 = true;
-const len1 = data7.length;
-for(let i1=0; i1<len1; i1++){
-let data8 = data7[i1];
-const _errs20 = errors;
-if(errors === _errs20){
-if(typeof data8 === "string"){
-if(func1(data8) > 256){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8}];
-return false;
-}
-else {
-if(func1(data8) < 1){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8}];
+if(func1(data7) < 1){
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data8}];
-return false;
-}
-}
-var valid4 = _errs20 === errors;
-if(!valid4){
-break;
-}
-}
-}
-}
-else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.agentic_units.type,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.containment.type,parentSchema:schema220.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 }
@@ -9163,6 +9139,58 @@ var valid2 = _errs18 === errors;
 }
 else {
 var valid2 = true;
+}
+if(valid2){
+if(data4.agentic_units !== undefined){
+let data8 = data4.agentic_units;
+const _errs20 = errors;
+if(errors === _errs20){
+if(Array.isArray(data8)){
+if(data8.length > 20000){
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data8}];
+return false;
+}
+else {
+var valid4 = true;
+const len1 = data8.length;
+for(let i1=0; i1<len1; i1++){
+let data9 = data8[i1];
+const _errs22 = errors;
+if(errors === _errs22){
+if(typeof data9 === "string"){
+if(func1(data9) > 256){
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data9}];
+return false;
+}
+else {
+if(func1(data9) < 1){
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data9}];
+return false;
+}
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data9}];
+return false;
+}
+}
+var valid4 = _errs22 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.agentic_units.type,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data8}];
+return false;
+}
+}
+var valid2 = _errs20 === errors;
+}
+else {
+var valid2 = true;
+}
 }
 }
 }
@@ -9180,70 +9208,24 @@ var valid0 = true;
 }
 if(valid0){
 if(data.max_concurrent_jobs !== undefined){
-let data9 = data.max_concurrent_jobs;
-const _errs22 = errors;
-if(!(((typeof data9 == "number") && (!(data9 % 1) && !isNaN(data9))) && (isFinite(data9)))){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema220.properties.max_concurrent_jobs.type,parentSchema:schema220.properties.max_concurrent_jobs,data:data9}];
-return false;
-}
-if(errors === _errs22){
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 > 1024 || isNaN(data9)){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema220.properties.max_concurrent_jobs,data:data9}];
-return false;
-}
-else {
-if(data9 < 1 || isNaN(data9)){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema220.properties.max_concurrent_jobs,data:data9}];
-return false;
-}
-}
-}
-}
-var valid0 = _errs22 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.tags !== undefined){
-let data10 = data.tags;
+let data10 = data.max_concurrent_jobs;
 const _errs24 = errors;
-const _errs25 = errors;
-if(errors === _errs25){
-if(Array.isArray(data10)){
-if(data10.length > 100){
-validate54.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data10}];
+if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema220.properties.max_concurrent_jobs.type,parentSchema:schema220.properties.max_concurrent_jobs,data:data10}];
+return false;
+}
+if(errors === _errs24){
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 1024 || isNaN(data10)){
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema220.properties.max_concurrent_jobs,data:data10}];
 return false;
 }
 else {
-var valid6 = true;
-const len2 = data10.length;
-for(let i2=0; i2<len2; i2++){
-let data11 = data10[i2];
-const _errs27 = errors;
-if(errors === _errs27){
-if(typeof data11 === "string"){
-if(!pattern16.test(data11)){
-validate54.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data11}];
+if(data10 < 1 || isNaN(data10)){
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema220.properties.max_concurrent_jobs,data:data10}];
 return false;
 }
 }
-else {
-validate54.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data11}];
-return false;
-}
-}
-var valid6 = _errs27 === errors;
-if(!valid6){
-break;
-}
-}
-}
-}
-else {
-validate54.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data10}];
-return false;
 }
 }
 var valid0 = _errs24 === errors;
@@ -9252,45 +9234,70 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.heartbeat_interval_secs !== undefined){
-let data12 = data.heartbeat_interval_secs;
+if(data.tags !== undefined){
+let data11 = data.tags;
+const _errs26 = errors;
+const _errs27 = errors;
+if(errors === _errs27){
+if(Array.isArray(data11)){
+if(data11.length > 100){
+validate54.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data11}];
+return false;
+}
+else {
+var valid6 = true;
+const len2 = data11.length;
+for(let i2=0; i2<len2; i2++){
+let data12 = data11[i2];
 const _errs29 = errors;
 if(errors === _errs29){
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 > 60 || isNaN(data12)){
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12}];
+if(typeof data12 === "string"){
+if(!pattern16.test(data12)){
+validate54.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data12}];
 return false;
-}
-else {
-if(data12 < 0.1 || isNaN(data12)){
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12}];
-return false;
-}
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema220.properties.heartbeat_interval_secs.type,parentSchema:schema220.properties.heartbeat_interval_secs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data12}];
 return false;
 }
 }
-var valid0 = _errs29 === errors;
+var valid6 = _errs29 === errors;
+if(!valid6){
+break;
+}
+}
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data11}];
+return false;
+}
+}
+var valid0 = _errs26 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
-if(data.instance !== undefined){
-let data13 = data.instance;
+if(data.heartbeat_interval_secs !== undefined){
+let data13 = data.heartbeat_interval_secs;
 const _errs31 = errors;
 if(errors === _errs31){
-if(typeof data13 === "string"){
-if(!pattern6.test(data13)){
-validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema220.properties.instance,data:data13}];
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 60 || isNaN(data13)){
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema220.properties.heartbeat_interval_secs,data:data13}];
+return false;
+}
+else {
+if(data13 < 0.1 || isNaN(data13)){
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema220.properties.heartbeat_interval_secs,data:data13}];
 return false;
 }
 }
+}
 else {
-validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.instance.type,parentSchema:schema220.properties.instance,data:data13}];
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema220.properties.heartbeat_interval_secs.type,parentSchema:schema220.properties.heartbeat_interval_secs,data:data13}];
 return false;
 }
 }
@@ -9300,25 +9307,46 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.held !== undefined){
-let data14 = data.held;
+if(data.instance !== undefined){
+let data14 = data.instance;
 const _errs33 = errors;
 if(errors === _errs33){
-if(Array.isArray(data14)){
-if(data14.length > 10000){
-validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema220.properties.held,data:data14}];
+if(typeof data14 === "string"){
+if(!pattern6.test(data14)){
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema220.properties.instance,data:data14}];
+return false;
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.instance.type,parentSchema:schema220.properties.instance,data:data14}];
+return false;
+}
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.held !== undefined){
+let data15 = data.held;
+const _errs35 = errors;
+if(errors === _errs35){
+if(Array.isArray(data15)){
+if(data15.length > 10000){
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema220.properties.held,data:data15}];
 return false;
 }
 else {
 var valid7 = true;
-const len3 = data14.length;
+const len3 = data15.length;
 for(let i3=0; i3<len3; i3++){
-const _errs35 = errors;
-if(!(validate55(data14[i3], {instancePath:instancePath+"/held/" + i3,parentData:data14,parentDataProperty:i3,rootData,dynamicAnchors}))){
+const _errs37 = errors;
+if(!(validate55(data15[i3], {instancePath:instancePath+"/held/" + i3,parentData:data15,parentDataProperty:i3,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
-var valid7 = _errs35 === errors;
+var valid7 = _errs37 === errors;
 if(!valid7){
 break;
 }
@@ -9326,11 +9354,11 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.held.type,parentSchema:schema220.properties.held,data:data14}];
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.held.type,parentSchema:schema220.properties.held,data:data15}];
 return false;
 }
 }
-var valid0 = _errs33 === errors;
+var valid0 = _errs35 === errors;
 }
 else {
 var valid0 = true;

@@ -3,13 +3,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { readProcess } from '../../../agw/dist/exec/processes.js'
-import { makePlace, shell } from './programs.ts'
-import { fileAppears } from './run/run-one-job.ts'
+import { makePlace, outside, shell } from './programs.ts'
+import { fileAppears, processIsGone } from './run/run-one-job.ts'
+
+t.setTimeout(120_000)
 
 t.test('kill -9 of the worker: the next one sweeps, and the Job runs again', async (t) => {
   const place = makePlace(t)
   await place.agq()
-  const first = await place.agw()
+  const first = await place.agw(['--containment', 'session'])
   const client = await place.client()
   const pids = join(place.directory, 'pids', 'file')
   const running = fileAppears(pids)
@@ -26,10 +28,25 @@ t.test('kill -9 of the worker: the next one sweeps, and the Job runs again', asy
   t.match((await second.ended).stderr, /swept what a predecessor left/)
 })
 
+t.test('kill -9 of a worker that contains by namespaces: its tasks end with it', async (t) => {
+  const place = makePlace(t)
+  await place.agq()
+  const worker = await place.agw(['--containment', 'pid-namespace'])
+  const client = await place.client()
+  const pids = join(place.directory, 'pids', 'file')
+  const running = fileAppears(pids)
+  await client.submit(shell(`trap "" TERM; setsid sleep 1000 & echo $$ $! > ${pids}; wait`))
+  const left = (await running).split(' ').map((pid) => outside(worker, pid))
+  const killed = performance.now()
+  worker.process.kill('SIGKILL')
+  for (const pid of left) await processIsGone(pid)
+  t.ok(performance.now() - killed < 1_000, 'within a second, with nobody there to end them')
+})
+
 t.test('kill -9 of AGQ, back within the lease: the Job never notices', async (t) => {
   const place = makePlace(t)
   const server = await place.agq()
-  await place.agw(['--heartbeat-interval', '10'])
+  const worker = await place.agw(['--heartbeat-interval', '10'])
   const client = await place.client()
   const started = join(place.directory, 'started', 'file')
   const gate = join(place.directory, 'gate')
@@ -37,7 +54,7 @@ t.test('kill -9 of AGQ, back within the lease: the Job never notices', async (t)
   const id = await client.submit(
     shell(`echo $$ > ${started}; until [ -e ${gate} ]; do sleep 0.05; done; echo once >> ${started}.count`),
   )
-  const pid = Number(await running)
+  const pid = outside(worker, await running)
   server.process.kill('SIGKILL')
   await server.ended
   t.ok(readProcess(pid), 'it goes on without AGQ')
@@ -121,7 +138,7 @@ t.test('a stopped worker (SIGSTOP) comes back fenced: it kills, and reports noth
       { max_attempts: 2 },
     ),
   )
-  const pid = Number(await running)
+  const pid = outside(slow, await running)
   slow.process.kill('SIGSTOP')
   await place.agw(['-w', 'other'], join(place.directory, 'other'))
   t.match(await client.wait(id, 20_000), {
@@ -141,13 +158,13 @@ t.test(
   async (t) => {
     const place = makePlace(t)
     await place.agq()
-    await place.agw(['-w', 'w', '--concurrency', '1', '--kill-grace', '600'])
+    const worker = await place.agw(['-w', 'w', '--concurrency', '1', '--kill-grace', '600'])
     const client = await place.client()
     const pids = join(place.directory, 'pids', 'file')
     const running = fileAppears(pids)
     const script = `[ $AGX_TOKEN -ge 2 ] && exit; trap "" TERM; echo $$ > ${pids}; while :; do sleep 0.1; done`
     const id = await client.submit(shell(script, { max_attempts: 2 }))
-    const pid = Number(await running)
+    const pid = outside(worker, await running)
     // Somebody with the right token gave it back behind the worker's back: the lease is gone.
     await client.call('JOB.RELEASE', id, 1)
     t.match(await client.wait(id, 20_000), { status: 'completed' })

@@ -12,6 +12,7 @@ import { type AgqClient, connect } from '@agenix/agx/client'
 import type t from 'tap'
 import type { Home } from '../../../agw/dist/exec/origin.js'
 import { killLeftovers } from '../../../agw/dist/exec/sweep.js'
+import { outsidePid } from '../../harness/processes.ts'
 
 type Test = Pick<typeof t, 'testdir' | 'teardown'>
 
@@ -112,6 +113,11 @@ export async function startProgram(
   early.catch(() => {})
   const line = await Promise.race([ready.promise, early])
   return { process: child, line, ended }
+}
+
+/** The number outside of a process of this worker's tasks, which wrote down what it calls itself. */
+export function outside(worker: Program, inside: string): number {
+  return outsidePid(worker.process.pid ?? 0, Number(inside))
 }
 
 /** A Job of one shell script. */

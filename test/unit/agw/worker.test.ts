@@ -2,10 +2,12 @@
 import { join } from 'node:path'
 import t from 'tap'
 import { readProcess } from '../../../agw/dist/exec/processes.js'
-import { makePlace, shell, startProgram } from './programs.ts'
+import { makePlace, outside, shell, startProgram } from './programs.ts'
 import { fileAppears } from './run/run-one-job.ts'
 
 const bin = join(import.meta.dirname, '../../../agw/bin/agw.js')
+
+t.setTimeout(120_000)
 
 t.test('runs Jobs, small and large', async (t) => {
   const place = makePlace(t)
@@ -47,7 +49,7 @@ t.test('runs Jobs, small and large', async (t) => {
 t.test('a cancel stops the tree at once, and what was written is kept', async (t) => {
   const place = makePlace(t)
   await place.agq()
-  await place.agw(['--heartbeat-interval', '60'])
+  const worker = await place.agw(['--heartbeat-interval', '60'])
   const client = await place.client()
   const pids = join(place.directory, 'pids', 'file')
   const running = fileAppears(pids)
@@ -60,7 +62,7 @@ t.test('a cancel stops the tree at once, and what was written is kept', async (t
     if (event === 'stopped') stopped.resolve()
   })
   await client.submit(envelope)
-  const [leader = 0, child = 0] = (await running).split(' ').map(Number)
+  const [leader = 0, child = 0] = (await running).split(' ').map((pid) => outside(worker, pid))
   // From here on the worker has nothing more to say by itself for a minute: only the nudge can tell it.
   await logged.promise
   await client.cancel(id)
@@ -133,7 +135,7 @@ for (const [how, end] of [
     const pids = join(place.directory, 'pids', 'file')
     const running = fileAppears(pids)
     const id = await client.submit(shell(`trap "" TERM; echo $$ > ${pids}; while :; do sleep 1000; done`))
-    const pid = Number(await running)
+    const pid = outside(worker, await running)
     if (how === 'a second SIGTERM') worker.process.kill('SIGINT')
     end(worker.process)
     t.equal((await worker.ended).code, 0)
@@ -159,11 +161,13 @@ t.test('a drain that takes too long becomes a stop', async (t) => {
 t.test('what an ended Job left in a session of its own ends with the worker', async (t) => {
   const place = makePlace(t)
   await place.agq()
-  const worker = await place.agw()
+  const worker = await place.agw(['--containment', 'session'])
   const client = await place.client()
   const pids = join(place.directory, 'pids', 'file')
   const left = fileAppears(pids)
-  await client.wait(await client.submit(shell(`setsid sleep 1000 & echo $! > ${pids}`)), 20_000)
+  // The cells of the stronger levels end it with its Job.
+  const script = `setsid sleep 1000 & echo $! > ${pids}`
+  await client.wait(await client.submit(shell(script)), 20_000)
   const pid = Number(await left)
   worker.process.kill('SIGTERM')
   t.equal((await worker.ended).code, 0)
@@ -211,7 +215,7 @@ t.test('an id that a living process has', async (t) => {
   const pids = join(place.directory, 'pids', 'file')
   const running = fileAppears(pids)
   await client.submit(shell(`trap "" TERM; echo $$ > ${pids}; while :; do sleep 0.1; done`))
-  const pid = Number(await running)
+  const pid = outside(first, await running)
   // While AGQ is away and the first is stopped, another takes the id.
   first.process.kill('SIGSTOP')
   server.process.kill('SIGKILL')

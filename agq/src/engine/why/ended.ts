@@ -120,6 +120,10 @@ function codeOf({ failure }: TaskReport): Why['code'] {
       return 'task_not_started'
     case 'output':
       return 'task_output'
+    case 'oom':
+      return 'task_oom'
+    case 'cpu':
+      return 'task_cpu'
     default:
       return 'attempt_failed'
   }
@@ -143,6 +147,10 @@ function howItEnded(task: TaskReport): string {
       return 'was not found on the worker'
     case 'not_started':
       return `could not be started${task.error === undefined ? '' : `: ${task.error}`}`
+    case 'oom':
+      return 'was killed for using more memory than its limits.memory_mb'
+    case 'cpu':
+      return 'used up its limits.cpu_secs of CPU time'
     case 'output':
       return 'wrote far more than is kept and was stopped'
     default:

@@ -4,11 +4,16 @@ import { applyLimits } from '../../../../agw/dist/exec/limits.js'
 import { runJob, textOf } from '../run/run-one-job.ts'
 
 const none = { memory_mb: null, cpu_secs: null, processes: null }
-const means = { prlimit: '/usr/bin/prlimit', isRoot: false }
+const means = { prlimit: '/usr/bin/prlimit', isRoot: false, canHold: () => false }
+const held = { memoryBytes: null, processes: null }
 const command = { file: '/bin/x', args: ['a b'] }
 
 t.test('without limits the command stays as it is', async (t) => {
-  t.strictSame(applyLimits(command, none, { prlimit: null, isRoot: true }), { kind: 'ok', command })
+  t.strictSame(applyLimits(command, none, { ...means, prlimit: null, isRoot: true }), {
+    kind: 'ok',
+    command,
+    held,
+  })
 })
 
 t.test('each limit', async (t) => {
@@ -19,6 +24,7 @@ t.test('each limit', async (t) => {
       file: '/usr/bin/prlimit',
       args: ['--data=2097152', '--cpu=3:4', '--nproc=4', '--', '/bin/x', 'a b'],
     },
+    held,
   })
 })
 
@@ -39,5 +45,5 @@ t.test('the kernel holds them', async (t) => {
     { command: 'sh', args: ['-c', 'while :; do :; done'], limits: { cpu_secs: 1 } },
   ])
   t.equal(textOf(tasks[0]), '102400\n7\n')
-  t.match(tasks[1], { failure: 'signal', error: /limit is 1 s of CPU time/ })
+  t.match(tasks[1], { failure: 'cpu', error: /used up its 1 s of CPU time/ })
 })

@@ -8,6 +8,12 @@ import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type JobEnvelope, type TaskReport, withDefaults } from '@agenix/specs'
 import { removeAttempt } from '../../../../agw/dist/exec/attempt-files.js'
+import type { Level } from '../../../../agw/dist/exec/cells/cell.js'
+import { noGroups } from '../../../../agw/dist/exec/cells/cgroups.js'
+import { contain } from '../../../../agw/dist/exec/cells/containment.js'
+import { SessionCell } from '../../../../agw/dist/exec/cells/session-cell.js'
+import { SlotGroups } from '../../../../agw/dist/exec/cells/slot-groups.js'
+import { Slots } from '../../../../agw/dist/exec/cells/slots.js'
 import { baseEnvironment } from '../../../../agw/dist/exec/environment.js'
 import { signalQuietly } from '../../../../agw/dist/exec/kill-tree.js'
 import { attemptOf, type Home } from '../../../../agw/dist/exec/origin.js'
@@ -32,6 +38,8 @@ export interface Setting {
   readonly prlimit?: string | null
   readonly outlet?: Partial<Outlet>
   readonly path?: string
+  /** Default: the level that every machine has. */
+  readonly slots?: Slots
   /** False: the test starts it. */
   readonly start?: boolean
 }
@@ -49,6 +57,25 @@ export interface Running {
 }
 
 let serial = 0
+
+function sessionSlots(): Slots {
+  return new Slots('session', (number) => ({
+    number,
+    cell: new SessionCell(),
+    groups: new SlotGroups(noGroups, number),
+  }))
+}
+
+/** Slots of a level, as a worker makes them; throws where this machine has none. */
+export async function slotsOf(level: Level, name = stateId): Promise<Slots> {
+  const { slots } = await contain({
+    stateId: name,
+    unshare: '/usr/bin/unshare',
+    environment: { PATH: process.env.PATH ?? '' },
+    wanted: level,
+  })
+  return slots
+}
 
 /** What a test's process of this number marks its tasks with: test files run side by side. */
 export function stateIdOf(pid: number): string {
@@ -93,6 +120,7 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
     nothing: openSync('/dev/null', 'r'),
     alarm,
     watch: new Watch(alarm),
+    slots: setting.slots ?? sessionSlots(),
     leftovers: new Leftovers({ stateId, roots }, alarm, (count) => swept.resolve(count)),
   }
   const outlet: Outlet = {

@@ -138,6 +138,8 @@ const taskReport = fc.record<Omit<TaskReport, 'task_number'>>({
     'exit',
     'signal',
     'timeout',
+    'oom',
+    'cpu',
     'not_found',
     'not_started',
     'cancelled',

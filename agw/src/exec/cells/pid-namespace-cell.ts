@@ -1,0 +1,169 @@
+/**
+ * A namespace of process numbers, with mounts of its own so that /proc shows it. It is kept by its first process, a
+ * shell that waits for the end of its input: this worker holds the other end, so it ends with the worker, however
+ * that ends, and with it the kernel ends everything in the namespace. Tasks are this worker's own children, born
+ * inside; orphans go to the first process, which ignores their end, so the kernel forgets them.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Socket } from 'node:net'
+import { type Killed, signalQuietly, type Tree } from '../kill-tree.ts'
+import { closePlace, inPlace, openPlace, type Place } from '../native/namespaces.ts'
+import { childrenOf } from '../processes.ts'
+import type { Cell, CellCommand } from './cell.ts'
+
+/** How the namespace is made: the programs, and what marks its first process as this worker's. */
+export interface NamespaceMeans {
+  readonly unshare: string
+  readonly shell: string
+  readonly environment: Readonly<Record<string, string>>
+}
+
+const keep = 'mount -t proc proc /proc && trap "" CHLD && echo ready && read -r end'
+const readyWithinMs = 10_000
+const goneWithinMs = 10_000
+
+interface Namespace {
+  readonly keeper: ChildProcess
+  /** Its first process, as numbered outside. */
+  readonly init: number
+  readonly place: Place
+}
+
+export class PidNamespaceCell implements Cell {
+  readonly level = 'pid-namespace'
+  readonly #means: NamespaceMeans
+  #namespace: Namespace | null = null
+  #making: Promise<void> | null = null
+  #closed = false
+
+  constructor(means: NamespaceMeans) {
+    this.#means = means
+    this.#make()
+  }
+
+  ready(): Promise<void> | null {
+    if (this.#namespace !== null) return null
+    return this.#making ?? this.#make()
+  }
+
+  front(command: CellCommand): CellCommand {
+    return command
+  }
+
+  within<Result>(start: () => Result): Result {
+    if (this.#namespace === null) throw new Error('a task is started in a namespace that is not there')
+    return inPlace(this.#namespace.place, start)
+  }
+
+  hasLeftovers(): boolean {
+    return this.#namespace !== null && childrenOf(this.#namespace.init).length > 0
+  }
+
+  terminate(tree: Tree): void {
+    for (const pid of this.#members(tree)) signalQuietly(pid, 'SIGTERM')
+  }
+
+  async kill(tree: Tree): Promise<Killed> {
+    const namespace = this.#namespace
+    if (namespace === null) return { killed: 0, stuck: 0 }
+    const members = this.#members(tree)
+    const others = members.filter((pid) => pid !== tree.leader).length
+    this.#namespace = null
+    const isGone = await end(namespace)
+    closePlace(namespace.place)
+    if (!this.#closed) this.#make()
+    return { killed: others, stuck: isGone ? 0 : Math.max(1, others) }
+  }
+
+  close(): void {
+    this.#closed = true
+    if (this.#namespace === null) return
+    signalQuietly(this.#namespace.init, 'SIGKILL')
+    closePlace(this.#namespace.place)
+    this.#namespace = null
+  }
+
+  #make(): Promise<void> {
+    const making = makeNamespace(this.#means).then(
+      (namespace) => {
+        this.#making = null
+        this.#namespace = namespace
+        // Killed by a stranger: the task in it dies with it, the next one gets a new namespace.
+        namespace.keeper.once('exit', () => this.#lose(namespace))
+        if (this.#closed) this.close()
+      },
+      (error: unknown) => {
+        this.#making = null
+        throw error
+      },
+    )
+    making.catch(() => {})
+    this.#making = making
+    return making
+  }
+
+  #lose(namespace: Namespace): void {
+    if (this.#namespace !== namespace) return
+    this.#namespace = null
+    closePlace(namespace.place)
+  }
+
+  /** Everybody in it is a descendant of the task's own process or, orphaned, of the first process. */
+  #members(tree: Tree): readonly number[] {
+    const members = tree.ended() ? [] : [tree.leader]
+    if (this.#namespace !== null) members.push(...childrenOf(this.#namespace.init))
+    for (let at = 0; at < members.length; at++) members.push(...childrenOf(members[at] ?? 0))
+    return members
+  }
+}
+
+/** Makes a namespace; rejects with the reason where the machine or the user's rights do not allow one. */
+export async function makeNamespace({ unshare, shell, environment }: NamespaceMeans): Promise<Namespace> {
+  const options = ['--mount', '--propagation', 'slave', '--pid', '--fork']
+  const keeper = spawn(unshare, [...options, shell, '-c', keep], {
+    cwd: '/',
+    env: { ...environment },
+    detached: true,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  keeper.on('error', () => {})
+  for (const stream of keeper.stdio) stream?.on('error', () => {})
+  let said = ''
+  keeper.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  // Its output ends with it, so one of the two comes; the deadline is for a mount that hangs.
+  const answer = Promise.race([once(keeper.stdout, 'data'), once(keeper, 'close')])
+  const late = setTimeout(() => keeper.kill('SIGKILL'), readyWithinMs)
+  await answer.finally(() => clearTimeout(late))
+  if (keeper.exitCode !== null || keeper.signalCode !== null || keeper.pid === undefined)
+    throw new Error(said.trim() || `${unshare} ended at once`)
+  const [init] = childrenOf(keeper.pid)
+  if (init === undefined) throw new Error('the kernel does not list children in /proc')
+  unrefAll(keeper)
+  return { keeper, init, place: openPlace(init) }
+}
+
+/** Kills its first process, and with it all others; false when something in it cannot be killed in time. */
+export async function end({ keeper, init }: Pick<Namespace, 'keeper' | 'init'>): Promise<boolean> {
+  const isOver = (): boolean => keeper.exitCode !== null || keeper.signalCode !== null
+  if (isOver()) return true
+  const over = once(keeper, 'exit')
+  keeper.ref()
+  signalQuietly(init, 'SIGKILL')
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(() => late.resolve(), goneWithinMs)
+  await Promise.race([over, late.promise])
+  clearTimeout(timer)
+  return isOver()
+}
+
+/** A worker that has nothing else to wait for may end. */
+function unrefAll(keeper: ChildProcess): void {
+  keeper.unref()
+  // Pipes are sockets to Node, whose types do not say so.
+  for (const stream of [keeper.stdin, keeper.stdout, keeper.stderr]) {
+    if (stream instanceof Socket) stream.unref()
+  }
+}

@@ -1,0 +1,33 @@
+/** The weakest cell, which every machine has: nothing keeps the processes together but what can be read about them. */
+import { groupIsAlive, type Killed, killTree, signalTree, type Tree } from '../kill-tree.ts'
+import type { Cell, CellCommand } from './cell.ts'
+
+export class SessionCell implements Cell {
+  readonly level = 'session'
+
+  ready(): null {
+    return null
+  }
+
+  front(command: CellCommand): CellCommand {
+    return command
+  }
+
+  within<Result>(start: () => Result): Result {
+    return start()
+  }
+
+  hasLeftovers(leader: number): boolean {
+    return groupIsAlive(leader)
+  }
+
+  terminate(tree: Tree): void {
+    signalTree(tree, 'SIGTERM')
+  }
+
+  kill(tree: Tree): Promise<Killed> {
+    return killTree(tree)
+  }
+
+  close(): void {}
+}

@@ -13,6 +13,7 @@ import {
   launchAgx,
   listen,
   makeGate,
+  outsidePid,
   pipeline,
   plain,
   programPath,
@@ -24,7 +25,7 @@ import {
 
 t.setTimeout(120_000)
 const agq = await startAgq(t)
-await startAgw(t, agq, { concurrency: 4, heartbeat: 1 })
+const worker = await startAgw(t, agq, { concurrency: 4, heartbeat: 1 })
 const connection = await agq.connect()
 const directory = temporaryDirectory('files')
 
@@ -114,11 +115,12 @@ t.test('Ctrl-C cancels', async (t) => {
   const listener = await listen(agq, [`job:${envelope.job_id}`])
   const program = launchAgx(['run', file], { agq })
   const [line] = await gate.reached(1)
+  const task = outsidePid(worker.pid, Number(line?.split(' ')[0]))
   program.kill('SIGINT')
   t.equal((await within(program.ended, 'an end')).code, 130)
   t.equal((await connection.wait(envelope.job_id)).status, 'cancelled')
   await listener.until(({ event }) => event === 'stopped')
-  t.notOk(isRunning(Number(line?.split(' ')[0])), 'its task is gone')
+  t.notOk(isRunning(task), 'its task is gone')
 })
 
 t.test('a reader that goes away', async (t) => {

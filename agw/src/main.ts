@@ -24,9 +24,9 @@ import { openStateDirectory, type StateDirectory } from './link/state-directory.
 import { offeredTools } from './policy/may-run.ts'
 import { capTools, findTools } from './policy/tools.ts'
 import { Alarm } from './run/alarm.ts'
-import type { Surroundings } from './run/job-run.ts'
 import { Jobs } from './run/jobs.ts'
 import { Leftovers } from './run/leftovers.ts'
+import type { Surroundings } from './run/surroundings.ts'
 import { pathOf } from './run/task-command.ts'
 import { Watch } from './run/watch.ts'
 import { keepHeapSmall } from './small-heap.ts'
@@ -155,8 +155,8 @@ function surroundings(
     roots: state.roots,
     stateId: state.stateId,
     killGraceMs,
-    remove: (files, tasks, keep) =>
-      removeAttempt(files, tasks, keep).catch((error: unknown) => {
+    remove: (files, tasks, keep, usedAgain) =>
+      removeAttempt(files, tasks, keep, usedAgain).catch((error: unknown) => {
         log.warn(
           { path: files.work, error: String(error) },
           'an attempt cannot be removed; the next start tries again',

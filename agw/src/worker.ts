@@ -10,8 +10,9 @@ import { LiveOutput } from './link/live-output.ts'
 import { keepFiles, type OutboxLog, type Verb } from './link/outbox-log.ts'
 import type { Shipper } from './link/shipper.ts'
 import type { Grant, Outcome } from './run/grant.ts'
-import { JobRun, type Outlet, type Surroundings } from './run/job-run.ts'
+import { JobRun } from './run/job-run.ts'
 import type { Jobs, Lease } from './run/jobs.ts'
+import type { Outlet, Surroundings } from './run/surroundings.ts'
 
 export interface WorkerPorts {
   readonly jobs: Jobs

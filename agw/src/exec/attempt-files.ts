@@ -7,6 +7,7 @@ import {
   closeSync,
   constants,
   existsSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -40,11 +41,19 @@ export type StreamName = 'stdout' | 'stderr'
 // Append, so that a task that opens /dev/stdout a second time does not write over what it wrote before.
 const spoolFlags = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_APPEND
 
-/** Makes the private directory. Throws when it is there already: a token is granted once, so that would be a bug. */
-export function createAttempt(roots: AttemptRoots, jobId: string, token: number): AttemptFiles {
+/**
+ * Makes the private directory. Throws when it is there already: a token is granted once, so that would be a bug.
+ * `place`: where nothing of an earlier task can be alive, a directory is used again as long as it is left empty.
+ */
+export function createAttempt(
+  roots: AttemptRoots,
+  jobId: string,
+  token: number,
+  place: string | null,
+): AttemptFiles {
   const name = `${jobId}@${token}`
-  const work = join(roots.work, name)
-  mkdirSync(work, 0o700)
+  const work = join(roots.work, place ?? name)
+  if (place === null || !existsSync(work)) mkdirSync(work, 0o700)
   return { name, work, spool: roots.spool }
 }
 
@@ -89,6 +98,7 @@ export async function removeAttempt(
   attempt: AttemptFiles,
   tasks: number,
   keep: ReadonlySet<string>,
+  usedAgain: boolean,
 ): Promise<void> {
   removeSpoolFile(inputPath(attempt))
   for (let task = 1; task <= tasks; task++) {
@@ -96,7 +106,14 @@ export async function removeAttempt(
       if (!keep.has(streamFile(attempt, task, stream))) removeSpoolFile(streamPath(attempt, task, stream))
     }
   }
+  if (usedAgain && isAsMade(attempt.work)) return
   await rmdir(attempt.work).catch(() => rm(attempt.work, { recursive: true, force: true, maxRetries: 2 }))
+}
+
+/** Still a private, empty directory. */
+function isAsMade(path: string): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false })
+  return stat?.isDirectory() === true && (stat.mode & 0o7777) === 0o700 && readdirSync(path).length === 0
 }
 
 /** Removes a file that may be gone already. */

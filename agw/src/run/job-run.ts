@@ -7,7 +7,6 @@ import { closeSync, openSync } from 'node:fs'
 import type { CompleteTask, StreamReport, TaskReport } from '@agenix/specs'
 import {
   type AttemptFiles,
-  type AttemptRoots,
   closeSpool,
   createAttempt,
   inputPath,
@@ -17,48 +16,19 @@ import {
   streamPath,
   writeInput,
 } from '../exec/attempt-files.ts'
-import type { Slot, Slots } from '../exec/cells/slots.ts'
+import type { Slot } from '../exec/cells/slots.ts'
 import { attemptMark } from '../exec/environment.ts'
 import type { Tree } from '../exec/kill-tree.ts'
 import { spawnTask, type TaskListener } from '../exec/spawn-task.ts'
 import { emptyStream, measureStream, outputStopBytes, sizeOf } from '../exec/stream-report.ts'
-import type { Alarm, Due } from './alarm.ts'
+import type { Due } from './alarm.ts'
 import type { BlobFile, Grant, Outcome } from './grant.ts'
-import type { Leftovers } from './leftovers.ts'
 import { begin, type Cause, type Effect, type Event, type State, type Step, step } from './machine.ts'
 import { placeOutputs } from './resume.ts'
 import { spawnRefusal, workerRefusal } from './spawn-refusal.ts'
-import { type Host, prepareTask, type Refusal } from './task-command.ts'
+import type { Outlet, Surroundings } from './surroundings.ts'
+import { prepareTask, type Refusal } from './task-command.ts'
 import { isOkExit, jobReport, newRecord, type TaskRecord, taskReport } from './task-report.ts'
-import type { Watch } from './watch.ts'
-
-/** What all Jobs of this worker share. */
-export interface Surroundings {
-  readonly host: Host
-  readonly roots: AttemptRoots
-  readonly stateId: string
-  readonly killGraceMs: number
-  /** Removes what an attempt left but the spool files to keep; logs and leaves it to the next boot where that fails. */
-  readonly remove: (files: AttemptFiles, tasks: number, keep: ReadonlySet<string>) => Promise<void>
-  /** /dev/null, open for reading. */
-  readonly nothing: number
-  readonly alarm: Alarm
-  readonly watch: Watch
-  readonly slots: Slots
-  /** What the weakest level of containment needs beside the cells; null where cells are sure. */
-  readonly leftovers: Leftovers | null
-}
-
-/** What a running Job says to the outside. None of it may throw, none may block the Job, except the last two. */
-export interface Outlet {
-  progress(task: number, state: 'started' | 'finished'): void
-  /** New bytes may be there: sizes as seen just now. */
-  output(task: number, stream: 'stdout' | 'stderr', path: string, size: number): void
-  /** Fetches the Job's input into the file; throws with a text for people when it cannot be had. */
-  fetchInput(sha256: string, path: string, givenUp: AbortSignal): Promise<void>
-  /** Resolves once the outcome is safe. */
-  finish(outcome: Outcome): Promise<void>
-}
 
 /** The three descriptors of a task, until it has them. */
 interface Ends extends Spool {
@@ -155,7 +125,7 @@ export class JobRun {
     const { input, inputRef, jobId, token, resume } = this.grant
     this.#slot = this.#around.slots.take()
     try {
-      this.#files = createAttempt(this.#around.roots, jobId, token)
+      this.#files = createAttempt(this.#around.roots, jobId, token, this.#slot.place)
       if (input !== null) writeInput(this.#files, input)
     } catch (error) {
       this.#giveUp(`the worker cannot make the directory of this attempt: ${textOf(error)}`)
@@ -328,7 +298,6 @@ export class JobRun {
 
   async #report(): Promise<void> {
     this.#reaped.abort()
-    if (this.#slot !== null) this.#around.slots.giveBack(this.#slot)
     const measured = await this.#measure()
     if (this.#state.phase !== 'reaped')
       throw new Error(`Job ${this.grant.jobId} reports while ${this.#state.phase}`)
@@ -342,13 +311,18 @@ export class JobRun {
     }
     await this.#outlet.finish(outcome)
     this.#dispatch({ type: 'stored' })
-    if (this.#files === null) return
-    if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers?.ended(this.#files.name)
-    await this.#around.remove(
-      this.#files,
-      (this.grant.resume?.fromTask ?? 1) - 1 + this.#records.length,
-      new Set(outcome.blobs.map(({ file }) => file)),
-    )
+    await this.#tidy(new Set(outcome.blobs.map(({ file }) => file)))
+  }
+
+  async #tidy(keep: ReadonlySet<string>): Promise<void> {
+    const [files, slot] = [this.#files, this.#slot]
+    if (files !== null) {
+      if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers?.ended(files.name)
+      const tasks = (this.grant.resume?.fromTask ?? 1) - 1 + this.#records.length
+      await this.#around.remove(files, tasks, keep, slot !== null && slot.place !== null)
+    }
+    // What cannot be killed keeps its slot for itself.
+    if (slot !== null && !this.#records.some(({ stuck }) => stuck > 0)) this.#around.slots.giveBack(slot)
   }
 
   async #measure(): Promise<

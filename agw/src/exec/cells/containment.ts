@@ -79,9 +79,11 @@ function makerOf(level: Level, means: ContainmentMeans, found: Groups): (slot: n
   return (number) => {
     const groups = new SlotGroups(found, number)
     const namespace = namespaceMeans(means)
+    const place = `slot-${number}`
     if (level === 'pid-namespace' && namespace !== null)
-      return { number, groups, cell: new PidNamespaceCell(namespace) }
+      return { number, place, groups, cell: new PidNamespaceCell(namespace) }
     const folder = level === 'cgroup' ? groups.killing : null
-    return { number, groups, cell: folder === null ? new SessionCell() : new CgroupCell(groups, folder) }
+    if (folder === null) return { number, place: null, groups, cell: new SessionCell() }
+    return { number, place, groups, cell: new CgroupCell(groups, folder) }
   }
 }

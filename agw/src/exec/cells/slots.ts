@@ -7,6 +7,8 @@ import type { SlotGroups } from './slot-groups.ts'
 
 export interface Slot {
   readonly number: number
+  /** The name of its working directory, where a cell is sure to be empty after a Job; null: one for each attempt. */
+  readonly place: string | null
   readonly cell: Cell
   /** What counts and bounds a task's tree; without any, limits hold for each process alone. */
   readonly groups: SlotGroups

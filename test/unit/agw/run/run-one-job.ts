@@ -22,8 +22,9 @@ import { searchPath } from '../../../../agw/dist/exec/resolve-command.js'
 import type { Policy } from '../../../../agw/dist/policy/may-run.js'
 import { Alarm } from '../../../../agw/dist/run/alarm.js'
 import type { Grant, Outcome, Resume } from '../../../../agw/dist/run/grant.js'
-import { JobRun, type Outlet, type Surroundings } from '../../../../agw/dist/run/job-run.js'
+import { JobRun } from '../../../../agw/dist/run/job-run.js'
 import { Leftovers } from '../../../../agw/dist/run/leftovers.js'
+import type { Outlet, Surroundings } from '../../../../agw/dist/run/surroundings.js'
 import { Watch } from '../../../../agw/dist/run/watch.js'
 
 export type TaskDraft = Partial<JobEnvelope['tasks'][number]> & { readonly command: string }
@@ -61,6 +62,7 @@ let serial = 0
 function sessionSlots(): Slots {
   return new Slots('session', (number) => ({
     number,
+    place: null,
     cell: new SessionCell(),
     groups: new SlotGroups(noGroups, number),
   }))
@@ -116,7 +118,7 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
     roots,
     stateId,
     killGraceMs: setting.killGraceMs ?? 2_000,
-    remove: (files, count, keep) => removeAttempt(files, count, keep).then(removed.resolve, removed.reject),
+    remove: (...what) => removeAttempt(...what).then(removed.resolve, removed.reject),
     nothing: openSync('/dev/null', 'r'),
     alarm,
     watch: new Watch(alarm),

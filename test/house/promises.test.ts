@@ -14,9 +14,9 @@ function rowsOf(text: string): readonly (readonly string[])[] {
 
 /** `room/name` in backticks: a test file, or a room. */
 function namesIn(cell: string): readonly string[] {
-  return [...cell.matchAll(/`((?:unit|e2e|crash|fuzz|fulldisk|simulation|house|bench)[a-z0-9/-]*)`/g)].map(
-    ([, name]) => name ?? '',
-  )
+  return [
+    ...cell.matchAll(/`((?:unit|e2e|crash|fuzz|fulldisk|kills|simulation|house|bench)[a-z0-9/-]*)`/g),
+  ].map(([, name]) => name ?? '')
 }
 
 function isThere(name: string): boolean {

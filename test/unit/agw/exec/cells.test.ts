@@ -1,11 +1,9 @@
 /** Every level of containment this machine has: nothing that a task started outlives it, whatever it did. */
 import t from 'tap'
 import { levels } from '../../../../agw/dist/exec/cells/cell.js'
+import { treesOf } from '../../../kills/levels.ts'
+import { survivors } from '../../../kills/nasty-trees.ts'
 import { fileAppears, runJob, slotsOf, startJob, textOf } from '../run/run-one-job.ts'
-import { nastyTrees, survivors } from './nasty-trees.ts'
-
-// The weakest level cannot tell these from strangers: said in SECURITY.md.
-const beyondSession = new Set(['elsewhere, environment and output gone'])
 
 let serial = 0
 
@@ -16,8 +14,7 @@ for (const level of levels) {
     continue
   }
   t.teardown(() => slots.close())
-  for (const [name, text] of Object.entries(nastyTrees)) {
-    if (level === 'session' && beyondSession.has(name)) continue
+  for (const { name, text } of treesOf(level)) {
     t.test(`${level}: ${name}`, async (t) => {
       const directory = t.testdir()
       const word = `${process.pid}${++serial}`

@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { type Level, levels } from '../../agw/dist/exec/cells/cell.js'
 import { removeGroups } from '../../agw/dist/exec/cells/cgroups.js'
 import { contain } from '../../agw/dist/exec/cells/containment.js'
+import { cleanEnvironment } from '../harness/index.ts'
 import { type NastyTree, nastyTrees } from './nasty-trees.ts'
 
 /** Null, or why a worker here cannot have this level. */
 export async function whyNoLevel(level: Level): Promise<string | null> {
   const unshare = spawnSync('sh', ['-c', 'command -v unshare'], { encoding: 'utf8' }).stdout.trim() || null
-  const environment = { PATH: process.env.PATH ?? '' }
+  const environment = cleanEnvironment('/')
   try {
     const { slots, groups } = await contain({
       stateId: `probe${process.pid}`,

@@ -56,7 +56,12 @@ export async function killTasks(
     await ledgerLines(directory, up, 1)
     if (byTimeout) await connection.wait(jobId)
     else {
-      await connection.text('JOB.CANCEL', jobId)
+      const cancelled = await connection.text('JOB.CANCEL', jobId).catch((error: unknown) => String(error))
+      if (cancelled?.startsWith('OK') !== true) {
+        const { error } = await connection.status(jobId)
+        tally.wrongs.push(`${tree.name}: ended by itself: ${error}`)
+        return
+      }
       await listener.until(({ event, job_id }) => event === 'stopped' && job_id === jobId)
     }
     const left = survivors(word)

@@ -184,6 +184,12 @@ t.test('a task ended it', async (t) => {
       { exit_code: 126, failure: 'not_started', error: 'permission denied' },
       /could not be started: permission denied/,
     ],
+    [
+      'task_oom',
+      { exit_code: null, signal: 'SIGKILL', failure: 'oom' },
+      /more memory than its limits.memory_mb/,
+    ],
+    ['task_cpu', { exit_code: 152, failure: 'cpu' }, /used up its limits.cpu_secs/],
     ['task_output', { exit_code: null, signal: 'SIGKILL', failure: 'output' }, /wrote far more than is kept/],
   ]
   for (const [index, [code, report, sentence]] of cases.entries()) {

@@ -53,7 +53,11 @@ export async function killTasks(
       tasks: [{ task_number: 1, ...task, ...(byTimeout && { timeout_secs: 1 }) }],
     }
     const jobId = await connection.submit(envelope)
-    await ledgerLines(directory, up, 1)
+    const isUp = await ledgerLines(directory, up, 1).catch(() => null)
+    if (isUp === null) {
+      tally.wrongs.push(`${tree.name} never began: ${await connection.text('JOB.WHY', jobId)}`)
+      return
+    }
     if (byTimeout) await connection.wait(jobId)
     else {
       const cancelled = await connection.text('JOB.CANCEL', jobId).catch((error: unknown) => String(error))

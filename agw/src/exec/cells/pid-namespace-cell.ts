@@ -2,14 +2,14 @@
  * A namespace of process numbers, with mounts of its own so that /proc shows it. It is kept by its first process, a
  * shell that waits for the end of its input: this worker holds the other end, so it ends with the worker, however
  * that ends, and with it the kernel ends everything in the namespace. Tasks are this worker's own children, born
- * inside; orphans go to the first process, which ignores their end, so the kernel forgets them.
+ * inside; orphans go to the first process, which collects them.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { type Killed, signalQuietly, type Tree } from '../kill-tree.ts'
 import { closePlace, inPlace, openPlace, type Place } from '../native/namespaces.ts'
-import { childrenOf } from '../processes.ts'
+import { childrenOf, readProcess } from '../processes.ts'
 import type { Cell, CellCommand } from './cell.ts'
 
 /** How the namespace is made: the programs, and what marks its first process as this worker's. */
@@ -19,14 +19,16 @@ export interface NamespaceMeans {
   readonly environment: Readonly<Record<string, string>>
 }
 
-const keep = 'mount -t proc proc /proc && trap "" CHLD && echo ready && read -r end'
+// The reader waits for the end of the input while the shell itself waits for whoever ends, orphans included.
+const keep = 'mount -t proc proc /proc && exec 3<&0 && { read -r end <&3 & } && echo ready && wait'
 const readyWithinMs = 10_000
 const goneWithinMs = 10_000
 
 interface Namespace {
   readonly keeper: ChildProcess
-  /** Its first process, as numbered outside. */
+  /** Its first process, as numbered outside, and that one's reader. */
   readonly init: number
+  readonly reader: number
   readonly place: Place
 }
 
@@ -57,7 +59,11 @@ export class PidNamespaceCell implements Cell {
   }
 
   hasLeftovers(): boolean {
-    return this.#namespace !== null && childrenOf(this.#namespace.init).length > 0
+    const namespace = this.#namespace
+    if (namespace === null) return false
+    // A task that ended its own cell (kill -9 -1) needs a new one. An orphan that just ended may not be collected yet.
+    const isOver = readProcess(namespace.reader) === null
+    return isOver || orphansIn(namespace).some((pid) => readProcess(pid) !== null)
   }
 
   terminate(tree: Tree): void {
@@ -68,7 +74,7 @@ export class PidNamespaceCell implements Cell {
     const namespace = this.#namespace
     if (namespace === null) return { killed: 0, stuck: 0 }
     const members = this.#members(tree)
-    const others = members.filter((pid) => pid !== tree.leader).length
+    const others = members.filter((pid) => pid !== tree.leader && readProcess(pid) !== null).length
     this.#namespace = null
     const isGone = await end(namespace)
     closePlace(namespace.place)
@@ -111,8 +117,7 @@ export class PidNamespaceCell implements Cell {
 
   /** Everybody in it is a descendant of the task's own process or, orphaned, of the first process. */
   #members(tree: Tree): readonly number[] {
-    const members = tree.ended() ? [] : [tree.leader]
-    if (this.#namespace !== null) members.push(...childrenOf(this.#namespace.init))
+    const members = [...(tree.ended() ? [] : [tree.leader]), ...orphansIn(this.#namespace)]
     for (let at = 0; at < members.length; at++) members.push(...childrenOf(members[at] ?? 0))
     return members
   }
@@ -140,9 +145,11 @@ export async function makeNamespace({ unshare, shell, environment }: NamespaceMe
   if (keeper.exitCode !== null || keeper.signalCode !== null || keeper.pid === undefined)
     throw new Error(said.trim() || `${unshare} ended at once`)
   const [init] = childrenOf(keeper.pid)
-  if (init === undefined) throw new Error('the kernel does not list children in /proc')
+  const [reader] = childrenOf(init ?? 0)
+  if (init === undefined || reader === undefined)
+    throw new Error('the kernel does not list children in /proc (CONFIG_PROC_CHILDREN)')
   unrefAll(keeper)
-  return { keeper, init, place: openPlace(init) }
+  return { keeper, init, reader, place: openPlace(init) }
 }
 
 /** Kills its first process, and with it all others; false when something in it cannot be killed in time. */
@@ -157,6 +164,11 @@ export async function end({ keeper, init }: Pick<Namespace, 'keeper' | 'init'>):
   await Promise.race([over, late.promise])
   clearTimeout(timer)
   return isOver()
+}
+
+/** Those whose parents in it have ended. */
+function orphansIn(namespace: Namespace | null): readonly number[] {
+  return namespace === null ? [] : childrenOf(namespace.init).filter((pid) => pid !== namespace.reader)
 }
 
 /** A worker that has nothing else to wait for may end. */

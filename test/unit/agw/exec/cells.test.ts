@@ -47,7 +47,36 @@ for (const level of levels) {
     t.equal(textOf(tasks[1]), 'next\n')
   })
 
+  t.test(`${level}: orphans that end while the task goes on`, async (t) => {
+    const script = 'for i in 1 2 3; do (sleep 0.01 &); done; sleep 0.1; (sleep 0.01 &); sleep 0.1; echo fine'
+    const { tasks } = await runJob(
+      t.testdir(),
+      [
+        { command: 'sh', args: ['-c', script] },
+        { command: 'sh', args: ['-c', script] },
+      ],
+      { slots },
+    )
+    t.match(tasks, [{ failure: null }, { failure: null }])
+    t.notOk(tasks[0]?.receipt, 'nothing had to be ended')
+    t.equal(textOf(tasks[1]), 'fine\n')
+  })
+
   if (level === 'pid-namespace') {
+    t.test(
+      'a task that kills everybody it can see ends its own cell, and the next one has a new one',
+      async (t) => {
+        const { tasks } = await runJob(
+          t.testdir(),
+          [{ command: 'sh', args: ['-c', 'kill -9 -1; sleep 1000'], ok_exit_codes: [0] }],
+          { slots },
+        )
+        t.match(tasks, [{ signal: 'SIGKILL' }])
+        const next = await runJob(t.testdir(), [{ command: 'echo', args: ['well'] }], { slots })
+        t.equal(textOf(next.tasks[0]), 'well\n')
+      },
+    )
+
     t.test('a task sees its own processes only', async (t) => {
       const script = 'ls -d /proc/[0-9]* | wc -l'
       const { tasks } = await runJob(t.testdir(), [{ command: 'sh', args: ['-c', script] }], { slots })

@@ -127,6 +127,8 @@ async function containTasks(config: Config, { stateId }: StateDirectory, log: Lo
   const contained = await contain({
     stateId,
     unshare: pathOf('unshare', config) ?? null,
+    nsenter: pathOf('nsenter', config) ?? null,
+    isRoot: process.getuid?.() === 0,
     environment: { PATH: config.directories.join(':'), [markName]: attemptMark(stateId, 'cell', 0) },
     wanted: config.containment,
   })

@@ -8,12 +8,16 @@ import { type NastyTree, nastyTrees } from './nasty-trees.ts'
 
 /** Null, or why a worker here cannot have this level. */
 export async function whyNoLevel(level: Level): Promise<string | null> {
-  const unshare = spawnSync('sh', ['-c', 'command -v unshare'], { encoding: 'utf8' }).stdout.trim() || null
+  const [unshare = null, nsenter = null] = ['unshare', 'nsenter'].map(
+    (name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim() || null,
+  )
   const environment = cleanEnvironment('/')
   try {
     const { slots, groups } = await contain({
       stateId: `probe${process.pid}`,
       unshare,
+      nsenter,
+      isRoot: process.getuid?.() === 0,
       environment,
       wanted: level,
     })

@@ -90,13 +90,13 @@ export function prepareTask(
     mark,
   )
   const argv0 = limited.command.file === found.file ? task.command : limited.command.file
-  return { kind: 'ready', command: { ...enterCell({ ...limited.command, argv0 }, slot), cwd, env } }
+  return { kind: 'ready', command: { ...enterCell({ ...limited.command, argv0 }, slot, cwd), cwd, env } }
 }
 
 /** The command with what brings it into the slot's cell, and into the groups that hold its limits. */
-function enterCell(command: CellCommand, { cell, groups }: Slot): CellCommand {
-  if (cell.level !== 'cgroup' && groups.holds) return groups.enter(command)
-  return cell.front(command)
+function enterCell(command: CellCommand, { cell, groups }: Slot, cwd: string): CellCommand {
+  const bounded = cell.level !== 'cgroup' && groups.holds ? groups.enter(command) : command
+  return cell.front(bounded, cwd)
 }
 
 /** What was found once is used again as long as it is there and executable. */

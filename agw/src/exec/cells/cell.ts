@@ -24,8 +24,8 @@ export interface Cell {
   readonly level: Level
   /** Null: tasks can start at once. Otherwise resolves when they can; rejects when they never will. */
   ready(): Promise<void> | null
-  /** What to start instead of the command, so that it gets into the cell. */
-  front(command: CellCommand): CellCommand
+  /** What to start instead of the command, so that it gets into the cell; `cwd` is where it will stand. */
+  front(command: CellCommand, cwd: string): CellCommand
   /** Runs `start`, so that a process that it starts is born in the cell. */
   within<Result>(start: () => Result): Result
   /** After a task's own process has ended: whether others of it live on. */

@@ -3,11 +3,12 @@
  * and what the weaker ones lacked, in words for the operator.
  */
 
-import { inPlace } from '../native/namespaces.ts'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { type Level, levels } from './cell.ts'
 import { CgroupCell } from './cgroup-cell.ts'
 import { findGroups, type Groups } from './cgroups.ts'
-import { end, makeNamespace, type NamespaceMeans, PidNamespaceCell } from './pid-namespace-cell.ts'
+import { type NamespaceMeans, PidNamespaceCell } from './pid-namespace-cell.ts'
 import { SessionCell } from './session-cell.ts'
 import { SlotGroups } from './slot-groups.ts'
 import { type Slot, Slots } from './slots.ts'
@@ -24,6 +25,8 @@ export interface ContainmentMeans {
   readonly stateId: string
   /** null: not on PATH. */
   readonly unshare: string | null
+  readonly nsenter: string | null
+  readonly isRoot: boolean
   readonly environment: Readonly<Record<string, string>>
   /** The level to use; null: the best there is. */
   readonly wanted: Level | null
@@ -52,27 +55,34 @@ async function whyNot(level: Level, means: ContainmentMeans, groups: Groups): Pr
         ? 'no cgroup v2 with cgroup.kill that this user may write (a service needs Delegate=yes)'
         : null
     case 'pid-namespace':
-      return whyNoNamespace(namespaceMeans(means))
+      return whyNoNamespace(means)
   }
 }
 
-async function whyNoNamespace(means: NamespaceMeans | null): Promise<string | null> {
-  if (means === null) return 'the program unshare (package util-linux) is not on PATH'
+async function whyNoNamespace(means: ContainmentMeans): Promise<string | null> {
+  const found = namespaceMeans(means)
+  if (found === null) return 'the programs unshare and nsenter (package util-linux) are not on PATH'
+  const cell = new PidNamespaceCell(found)
   try {
-    const namespace = await makeNamespace(means)
-    try {
-      inPlace(namespace.place, () => {})
-    } finally {
-      await end(namespace)
-    }
+    await cell.ready()
+    const { file, args } = cell.front({ file: '/bin/sh', args: ['-c', ':'], argv0: 'sh' }, '/')
+    if (found.nsenter === null) cell.within(() => {})
+    else await promisify(execFile)(file, [...args])
     return null
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return oneLine(error)
+  } finally {
+    cell.close()
   }
 }
 
-function namespaceMeans({ unshare, environment }: ContainmentMeans): NamespaceMeans | null {
-  return unshare === null ? null : { unshare, shell: '/bin/sh', environment }
+function namespaceMeans({ unshare, nsenter, isRoot, environment }: ContainmentMeans): NamespaceMeans | null {
+  if (unshare === null || (nsenter === null && !isRoot)) return null
+  return { unshare, shell: '/bin/sh', nsenter: isRoot ? null : nsenter, environment }
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ')
 }
 
 function makerOf(level: Level, means: ContainmentMeans, found: Groups): (slot: number) => Slot {

@@ -16,6 +16,11 @@ import type { Cell, CellCommand } from './cell.ts'
 export interface NamespaceMeans {
   readonly unshare: string
   readonly shell: string
+  /**
+   * Null for root, who goes in and out as he likes. For an ordinary user, who needs a user namespace around it: the
+   * program that goes into all of them and becomes the task, a process more for each.
+   */
+  readonly nsenter: string | null
   readonly environment: Readonly<Record<string, string>>
 }
 
@@ -49,13 +54,17 @@ export class PidNamespaceCell implements Cell {
     return this.#making ?? this.#make()
   }
 
-  front(command: CellCommand): CellCommand {
-    return command
+  front(command: CellCommand, cwd: string): CellCommand {
+    const { nsenter } = this.#means
+    if (nsenter === null || this.#namespace === null) return command
+    const into = ['--target', String(this.#namespace.init), '--user', '--preserve-credentials']
+    const args = [...into, '--mount', '--pid', `--wd=${cwd}`, '--', command.file, ...command.args]
+    return { file: nsenter, args, argv0: 'nsenter' }
   }
 
   within<Result>(start: () => Result): Result {
     if (this.#namespace === null) throw new Error('a task is started in a namespace that is not there')
-    return inPlace(this.#namespace.place, start)
+    return this.#means.nsenter === null ? inPlace(this.#namespace.place, start) : start()
   }
 
   hasLeftovers(): boolean {
@@ -67,7 +76,9 @@ export class PidNamespaceCell implements Cell {
   }
 
   terminate(tree: Tree): void {
-    for (const pid of this.#members(tree)) signalQuietly(pid, 'SIGTERM')
+    // Whoever goes into the namespace for the task ends with it, and would leave it behind if he ended first.
+    const isDoor = (pid: number): boolean => this.#means.nsenter !== null && pid === tree.leader
+    for (const pid of this.#members(tree)) if (!isDoor(pid)) signalQuietly(pid, 'SIGTERM')
   }
 
   async kill(tree: Tree): Promise<Killed> {
@@ -124,8 +135,10 @@ export class PidNamespaceCell implements Cell {
 }
 
 /** Makes a namespace; rejects with the reason where the machine or the user's rights do not allow one. */
-export async function makeNamespace({ unshare, shell, environment }: NamespaceMeans): Promise<Namespace> {
-  const options = ['--mount', '--propagation', 'slave', '--pid', '--fork']
+async function makeNamespace(means: NamespaceMeans): Promise<Namespace> {
+  const { unshare, shell, nsenter, environment } = means
+  const asOneself = nsenter === null ? [] : ['--user', '--map-current-user', '--keep-caps']
+  const options = [...asOneself, '--mount', '--propagation', 'slave', '--pid', '--fork']
   const keeper = spawn(unshare, [...options, shell, '-c', keep], {
     cwd: '/',
     env: { ...environment },
@@ -153,7 +166,7 @@ export async function makeNamespace({ unshare, shell, environment }: NamespaceMe
 }
 
 /** Kills its first process, and with it all others; false when something in it cannot be killed in time. */
-export async function end({ keeper, init }: Pick<Namespace, 'keeper' | 'init'>): Promise<boolean> {
+async function end({ keeper, init }: Pick<Namespace, 'keeper' | 'init'>): Promise<boolean> {
   const isOver = (): boolean => keeper.exitCode !== null || keeper.signalCode !== null
   if (isOver()) return true
   const over = once(keeper, 'exit')

@@ -73,6 +73,8 @@ export async function slotsOf(level: Level, name = stateId): Promise<Slots> {
   const { slots } = await contain({
     stateId: name,
     unshare: '/usr/bin/unshare',
+    nsenter: '/usr/bin/nsenter',
+    isRoot: process.getuid?.() === 0,
     environment: { PATH: process.env.PATH ?? '' },
     wanted: level,
   })

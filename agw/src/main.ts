@@ -10,7 +10,6 @@ import type { WorkerRegistration } from '@agenix/specs'
 import { type Logger, pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { type Config, readConfig } from './config.ts'
-import { removeAttempt } from './exec/attempt-files.ts'
 import { removeGroups } from './exec/cells/cgroups.ts'
 import { type Contained, contain } from './exec/cells/containment.ts'
 import { enterCleanRoom } from './exec/clean-room.ts'
@@ -45,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     const worker = await build(config, version, state, contained, log)
     listenToSignals(worker, config, log)
     process.exitCode = await worker.ended
-    contained.slots.close()
+    await contained.slots.close()
     const { killed } = await killLeftovers(state, contained.groups)
     if (killed > 0)
       log.warn({ processes: killed }, 'killed what ended Jobs had left running in sessions of their own')
@@ -66,7 +65,7 @@ async function build(
   log: Logger,
 ): Promise<Worker> {
   const alarm = new Alarm()
-  const jobs = new Jobs(config.concurrency)
+  const jobs = new Jobs(config.concurrency, alarm)
   const outbox = new OutboxLog(state.outbox, (error) => {
     log.fatal(
       { error: String(error) },
@@ -157,13 +156,11 @@ function surroundings(
     roots: state.roots,
     stateId: state.stateId,
     killGraceMs,
-    remove: (files, tasks, keep, usedAgain) =>
-      removeAttempt(files, tasks, keep, usedAgain).catch((error: unknown) => {
-        log.warn(
-          { path: files.work, error: String(error) },
-          'an attempt cannot be removed; the next start tries again',
-        )
-      }),
+    cannotRemove: ({ work }, error) =>
+      log.warn(
+        { path: work, error: String(error) },
+        'an attempt cannot be removed; the next start tries again',
+      ),
     nothing: openSync('/dev/null', 'r'),
     alarm,
     watch: new Watch(alarm),

@@ -60,6 +60,7 @@ export class Worker {
     this.#phase = 'draining'
     const { jobs, outbox, link, around, log } = this.#ports
     link.stopLeasing()
+    jobs.giveBackWaiting()
     log.info({ running: jobs.used }, 'draining: finishing what runs')
     const due = withinMs === null ? null : around.alarm.after(withinMs, () => this.stop())
     jobs.changed()
@@ -116,6 +117,7 @@ export class Worker {
       output: (task, stream, path, size) => live.output(task, stream, path, size),
       fetchInput: (sha256, path, signal) =>
         fetchInput(sha256, path, (until) => link.nextSession(until), signal),
+      ended: () => jobs.ended(grant),
       finish: (outcome) => this.#store(grant, outcome),
     }
     jobs.start(new JobRun(grant, around, outlet))

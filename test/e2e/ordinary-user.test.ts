@@ -22,7 +22,14 @@ import { nastyTrees, survivors } from '../kills/nasty-trees.ts'
 
 t.setTimeout(60_000)
 const nobody = 65_534
-const asNobody: readonly [string, ...string[]] = ['setpriv', '--reuid', String(nobody), '--regid', String(nobody), '--clear-groups']
+const asNobody: readonly [string, ...string[]] = [
+  'setpriv',
+  '--reuid',
+  String(nobody),
+  '--regid',
+  String(nobody),
+  '--clear-groups',
+]
 
 function whyNot(): string | false {
   if (process.getuid?.() !== 0) return 'only root can become somebody else'

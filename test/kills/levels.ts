@@ -21,7 +21,7 @@ export async function whyNoLevel(level: Level): Promise<string | null> {
       environment,
       wanted: level,
     })
-    slots.close()
+    await slots.close()
     removeGroups(groups)
     return null
   } catch (error) {

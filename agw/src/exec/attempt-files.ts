@@ -90,24 +90,23 @@ export function closeSpool(spool: Spool): void {
   closeSync(spool.stderr)
 }
 
-/**
- * Removes what the attempt left, except the spool files named in `keep`. Unlinking is cheap and done at once;
- * removing a directory waits for the file system's journal, so it happens beside the loop.
- */
-export async function removeAttempt(
-  attempt: AttemptFiles,
-  tasks: number,
-  keep: ReadonlySet<string>,
-  usedAgain: boolean,
-): Promise<void> {
+/** Removes what the attempt left in the spool, except the files named in `keep`. Unlinking is cheap and done at once. */
+export function removeSpool(attempt: AttemptFiles, tasks: number, keep: ReadonlySet<string>): void {
   removeSpoolFile(inputPath(attempt))
   for (let task = 1; task <= tasks; task++) {
     for (const stream of ['stdout', 'stderr'] as const) {
       if (!keep.has(streamFile(attempt, task, stream))) removeSpoolFile(streamPath(attempt, task, stream))
     }
   }
-  if (usedAgain && isAsMade(attempt.work)) return
-  await rmdir(attempt.work).catch(() => rm(attempt.work, { recursive: true, force: true, maxRetries: 2 }))
+}
+
+/**
+ * Removes the private directory, or leaves it to the next attempt in its slot (`usedAgain`) where it is as that one
+ * would make it. Null: done. Removing waits for the file system's journal, so it happens beside the loop.
+ */
+export function removeWork({ work }: AttemptFiles, usedAgain: boolean): Promise<void> | null {
+  if (usedAgain && isAsMade(work)) return null
+  return rmdir(work).catch(() => rm(work, { recursive: true, force: true, maxRetries: 2 }))
 }
 
 /** Still a private, empty directory. */

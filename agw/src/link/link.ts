@@ -250,7 +250,7 @@ export class Link {
     return {
       instance: registration.instance,
       slots_total: jobs.total,
-      slots_used: jobs.used,
+      slots_used: jobs.running,
       load: loadavg()[0] ?? 0,
       held: this.#held(),
     }

@@ -11,6 +11,8 @@ import {
   createAttempt,
   inputPath,
   openSpool,
+  removeSpool,
+  removeWork,
   type Spool,
   streamFile,
   streamPath,
@@ -309,20 +311,37 @@ export class JobRun {
       report: said ? measured.report : null,
       blobs: said ? measured.blobs : [],
     }
+    const vacated = this.#vacate()
     await this.#outlet.finish(outcome)
     this.#dispatch({ type: 'stored' })
-    await this.#tidy(new Set(outcome.blobs.map(({ file }) => file)))
+    await vacated
+    this.#removeSpool(new Set(outcome.blobs.map(({ file }) => file)))
+    this.#outlet.removed?.()
   }
 
-  async #tidy(keep: ReadonlySet<string>): Promise<void> {
+  /** Leaves the slot as the next Job may find it. */
+  async #vacate(): Promise<void> {
     const [files, slot] = [this.#files, this.#slot]
-    if (files !== null) {
-      if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers?.ended(files.name)
-      const tasks = (this.grant.resume?.fromTask ?? 1) - 1 + this.#records.length
-      await this.#around.remove(files, tasks, keep, slot !== null && slot.place !== null)
+    try {
+      const removing = files === null ? null : removeWork(files, slot !== null && slot.place !== null)
+      if (removing !== null) await removing
+    } catch (error) {
+      if (files !== null) this.#around.cannotRemove(files, error)
     }
     // What cannot be killed keeps its slot for itself.
     if (slot !== null && !this.#records.some(({ stuck }) => stuck > 0)) this.#around.slots.giveBack(slot)
+    this.#outlet.ended()
+  }
+
+  #removeSpool(keep: ReadonlySet<string>): void {
+    const files = this.#files
+    if (files === null) return
+    if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers?.ended(files.name)
+    try {
+      removeSpool(files, (this.grant.resume?.fromTask ?? 1) - 1 + this.#records.length, keep)
+    } catch (error) {
+      this.#around.cannotRemove(files, error)
+    }
   }
 
   async #measure(): Promise<

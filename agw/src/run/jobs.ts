@@ -1,8 +1,10 @@
 /**
- * The Jobs this worker holds and the slots they take. A slot is taken by a grant and free again when AGQ has accepted
- * (or fenced) the report, so a worker never runs ahead of what it can deliver. Slots that were asked for and not yet
- * answered are reserved; so the sum never passes the total.
+ * The Jobs this worker holds, and those of them that run. A lease is held from its grant until AGQ has accepted (or
+ * fenced) the report, so a worker never runs far ahead of what it can deliver; leases that were asked for and not yet
+ * answered are reserved. Never more run than there are slots. While Jobs are short, as many again are leased ahead, so
+ * that no slot waits for a round trip and a sync; what then waits here for longer than a moment is given back.
  */
+import type { Alarm } from './alarm.ts'
 import type { Grant } from './grant.ts'
 import type { JobRun } from './job-run.ts'
 import type { Cause } from './machine.ts'
@@ -15,24 +17,44 @@ export interface Lease {
 /** So many leases that were let go are remembered: their grants are at most a few calls behind. */
 const letGoRemembered = 1_000
 
+// A round trip and a sync are some milliseconds: only beside Jobs that are about as short they count.
+const shortJobMs = 50
+const waitsAtMostMs = 250
+/** How much the newest Job counts in the mean. */
+const newestShare = 0.2
+
 export class Jobs {
   readonly total: number
   readonly #runs = new Map<string, JobRun>()
   readonly #waiters = new Set<() => void>()
   readonly #toStart: JobRun[] = []
+  /** When each that runs began. */
+  readonly #running = new Map<string, number>()
+  readonly #alarm: Pick<Alarm, 'after'>
+  #meanMs = Number.POSITIVE_INFINITY
+  #starting = false
   readonly #letGo = new Set<string>()
   #reserved = 0
 
-  constructor(total: number) {
+  constructor(total: number, alarm: Pick<Alarm, 'after'>) {
     this.total = total
+    this.#alarm = alarm
   }
 
+  /** Leases held. */
   get used(): number {
     return this.#runs.size
   }
 
+  /** Slots in which a Job runs. */
+  get running(): number {
+    return this.#running.size
+  }
+
+  /** How many more leases to ask for. */
   get free(): number {
-    return Math.max(0, this.total - this.#runs.size - this.#reserved)
+    const ahead = this.#meanMs < shortJobMs ? this.total : 0
+    return Math.max(0, this.total + ahead - this.#runs.size - this.#reserved)
   }
 
   leases(): readonly Lease[] {
@@ -44,18 +66,55 @@ export class Jobs {
   }
 
   /**
-   * Takes the slot now and starts the Job in a turn of the loop of its own: a spawn blocks for a millisecond, and eight
-   * in a row would keep the ends of the first ones waiting, and AGQ idle.
+   * Starts the Job when a slot is free, in a turn of the loop of its own: a start may block for a moment, and eight in
+   * a row would keep the ends of the first ones waiting, and AGQ idle.
    */
   start(run: JobRun): void {
     this.#runs.set(keyOf(run.grant), run)
-    if (this.#toStart.push(run) === 1) setImmediate(() => this.#startNext())
+    this.#toStart.push(run)
+    this.#startSoon()
+    if (this.#running.size >= this.total) this.#alarm.after(waitsAtMostMs, () => this.#giveBack(run))
   }
 
-  #startNext(): void {
-    this.#toStart[0]?.start()
-    this.#toStart.shift()
-    if (this.#toStart.length > 0) setImmediate(() => this.#startNext())
+  /** Nothing of it runs any more. */
+  ended(lease: Lease): void {
+    const begunAt = this.#running.get(keyOf(lease))
+    if (begunAt === undefined) return
+    this.#running.delete(keyOf(lease))
+    const tookMs = performance.now() - begunAt
+    this.#meanMs = Number.isFinite(this.#meanMs)
+      ? this.#meanMs + newestShare * (tookMs - this.#meanMs)
+      : tookMs
+    this.#startSoon()
+  }
+
+  #startSoon(): void {
+    if (this.#starting || this.#toStart.length === 0 || this.#running.size >= this.total) return
+    this.#starting = true
+    setImmediate(() => {
+      this.#starting = false
+      const run = this.#toStart.shift()
+      // It may have been stopped while it waited.
+      if (run?.phase === 'starting') {
+        this.#running.set(keyOf(run.grant), performance.now())
+        run.start()
+      }
+      this.#startSoon()
+    })
+  }
+
+  /** What waits for a slot goes back: others may be idle. */
+  giveBackWaiting(): void {
+    for (const run of [...this.#toStart]) this.#giveBack(run)
+  }
+
+  #giveBack(run: JobRun): void {
+    const at = this.#toStart.indexOf(run)
+    if (at === -1) return
+    this.#toStart.splice(at, 1)
+    // What was short is short no longer.
+    this.#meanMs = Number.POSITIVE_INFINITY
+    run.stop('release')
   }
 
   /** Its report was accepted, or nobody wants it: the slot is free. */

@@ -16,13 +16,8 @@ export interface Surroundings {
   readonly roots: AttemptRoots
   readonly stateId: string
   readonly killGraceMs: number
-  /** Removes what an attempt left but the spool files to keep; logs and leaves it to the next boot where that fails. */
-  readonly remove: (
-    files: AttemptFiles,
-    tasks: number,
-    keep: ReadonlySet<string>,
-    usedAgain: boolean,
-  ) => Promise<void>
+  /** Something of an attempt cannot be removed: told, and left to the next start. */
+  readonly cannotRemove: (files: AttemptFiles, error: unknown) => void
   /** /dev/null, open for reading. */
   readonly nothing: number
   readonly alarm: Alarm
@@ -39,6 +34,10 @@ export interface Outlet {
   output(task: number, stream: 'stdout' | 'stderr', path: string, size: number): void
   /** Fetches the Job's input into the file; throws with a text for people when it cannot be had. */
   fetchInput(sha256: string, path: string, givenUp: AbortSignal): Promise<void>
+  /** Nothing of it runs any more: its slot may be taken. Comes once, before or after `finish`. */
+  ended(): void
   /** Resolves once the outcome is safe. */
   finish(outcome: Outcome): Promise<void>
+  /** What it left on the disk is gone, but for what its report needs. */
+  removed?(): void
 }

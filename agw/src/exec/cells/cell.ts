@@ -34,8 +34,8 @@ export interface Cell {
   terminate(tree: Tree): void
   /** SIGKILLs until nothing is left, at most ten seconds. */
   kill(tree: Tree): Promise<Killed>
-  /** Ends what keeps the cell, and whatever is still in it. */
-  close(): void
+  /** Ends what keeps the cell, and whatever is still in it. Never rejects. */
+  close(): Promise<void>
 }
 
 /** Makes a cell; `slot` tells it from the others of this worker. */

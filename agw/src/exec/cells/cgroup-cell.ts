@@ -56,7 +56,7 @@ export class CgroupCell implements Cell {
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     writeQuietly(`${this.#folder}/cgroup.kill`, '1')
   }
 }

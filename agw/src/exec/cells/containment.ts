@@ -72,7 +72,8 @@ async function whyNoNamespace(means: ContainmentMeans): Promise<string | null> {
   } catch (error) {
     return oneLine(error)
   } finally {
-    cell.close()
+    // Its marked processes must be gone before the sweep looks for those of a predecessor.
+    await cell.close()
   }
 }
 

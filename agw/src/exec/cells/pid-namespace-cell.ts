@@ -93,12 +93,13 @@ export class PidNamespaceCell implements Cell {
     return { killed: others, stuck: isGone ? 0 : Math.max(1, others) }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#closed = true
-    if (this.#namespace === null) return
-    signalQuietly(this.#namespace.init, 'SIGKILL')
-    closePlace(this.#namespace.place)
+    const namespace = this.#namespace
+    if (namespace === null) return
     this.#namespace = null
+    closePlace(namespace.place)
+    await end(namespace)
   }
 
   #make(): Promise<void> {
@@ -108,7 +109,7 @@ export class PidNamespaceCell implements Cell {
         this.#namespace = namespace
         // Killed by a stranger: the task in it dies with it, the next one gets a new namespace.
         namespace.keeper.once('exit', () => this.#lose(namespace))
-        if (this.#closed) this.close()
+        if (this.#closed) void this.close()
       },
       (error: unknown) => {
         this.#making = null

@@ -29,5 +29,5 @@ export class SessionCell implements Cell {
     return killTree(tree)
   }
 
-  close(): void {}
+  async close(): Promise<void> {}
 }

@@ -39,10 +39,8 @@ export class Slots {
   }
 
   /** Ends every cell and what is in it: the worker ends. */
-  close(): void {
-    for (const { cell, groups } of this.#all) {
-      cell.close()
-      groups.remove()
-    }
+  async close(): Promise<void> {
+    await Promise.all(this.#all.map(({ cell }) => cell.close()))
+    for (const { groups } of this.#all) groups.remove()
   }
 }

@@ -1,11 +1,12 @@
 /** Slots: taken by a grant, reserved by a question, free when the report is accepted. */
 import t from 'tap'
+import { Alarm } from '../../../../agw/dist/run/alarm.js'
 import type { JobRun } from '../../../../agw/dist/run/job-run.js'
 import { Jobs } from '../../../../agw/dist/run/jobs.js'
 import { startJob } from './run-one-job.ts'
 
 t.test('slots', async (t) => {
-  const jobs = new Jobs(2)
+  const jobs = new Jobs(2, new Alarm())
   const start = (): { readonly run: JobRun; readonly outcome: Promise<unknown> } =>
     startJob(t.testdir(), [{ command: 'true' }])
   const first = start()
@@ -27,8 +28,54 @@ t.test('slots', async (t) => {
   t.equal(jobs.free, 2)
 })
 
+/** A run that does nothing by itself: only the bookkeeping of it is looked at. */
+function idleRun(token: number) {
+  const { run } = startJob(t.testdir(), [{ command: 'true' }], { start: false })
+  const seen = { started: false, stopped: '' }
+  const grant = { ...run.grant, token }
+  Object.defineProperties(run, {
+    grant: { value: grant },
+    start: { value: () => (seen.started = true) },
+    stop: { value: (cause: string) => (seen.stopped = cause) },
+  })
+  return { run, grant, seen }
+}
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve))
+
+t.test('leases ahead while Jobs are short, runs never more than there are slots', async (t) => {
+  const due: (() => void)[] = []
+  const after = (_ms: number, callback: () => void) => {
+    due.push(callback)
+    return { cancel: () => {} }
+  }
+  const jobs = new Jobs(1, { after })
+  const [first, second, third] = [idleRun(1), idleRun(2), idleRun(3)]
+  t.equal(jobs.free, 1, 'nothing is known of the Jobs yet')
+  jobs.start(first.run)
+  await nextTurn()
+  t.equal(jobs.free, 0)
+  jobs.ended(first.grant)
+  t.equal(jobs.free, 1, 'it was short: one more beside the one that is not yet accepted')
+  jobs.settle(first.grant)
+  t.equal(jobs.free, 2)
+  jobs.start(second.run)
+  await nextTurn()
+  jobs.start(third.run)
+  await nextTurn()
+  t.match([second.seen.started, third.seen.started, jobs.running], [true, false, 1])
+  for (const ring of due) ring()
+  t.equal(third.seen.stopped, 'release', 'it waited for longer than a moment')
+  jobs.settle(third.grant)
+  jobs.ended(second.grant)
+  jobs.settle(second.grant)
+  await nextTurn()
+  t.notOk(third.seen.started)
+  t.match({ running: jobs.running, used: jobs.used }, { running: 0, used: 0 })
+})
+
 t.test('waiting ends with its signal', async (t) => {
-  const jobs = new Jobs(1)
+  const jobs = new Jobs(1, new Alarm())
   const giveUp = new AbortController()
   const waited = jobs.until(() => false, giveUp.signal)
   giveUp.abort()
@@ -37,7 +84,7 @@ t.test('waiting ends with its signal', async (t) => {
 })
 
 t.test('a lease that was let go is remembered, for its grant may still come', async (t) => {
-  const jobs = new Jobs(1)
+  const jobs = new Jobs(1, new Alarm())
   const lease = { jobId: 'a', token: 2 }
   t.notOk(jobs.wasLetGo(lease))
   jobs.letGo(lease)

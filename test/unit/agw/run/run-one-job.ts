@@ -7,7 +7,6 @@ import { existsSync, mkdirSync, openSync, readFileSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type JobEnvelope, type TaskReport, withDefaults } from '@agenix/specs'
-import { removeAttempt } from '../../../../agw/dist/exec/attempt-files.js'
 import type { Level } from '../../../../agw/dist/exec/cells/cell.js'
 import { noGroups } from '../../../../agw/dist/exec/cells/cgroups.js'
 import { contain } from '../../../../agw/dist/exec/cells/containment.js'
@@ -120,7 +119,7 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
     roots,
     stateId,
     killGraceMs: setting.killGraceMs ?? 2_000,
-    remove: (...what) => removeAttempt(...what).then(removed.resolve, removed.reject),
+    cannotRemove: (_files, error) => removed.reject(error),
     nothing: openSync('/dev/null', 'r'),
     alarm,
     watch: new Watch(alarm),
@@ -137,6 +136,8 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
       outcomes.push(outcome)
       finished.resolve(outcome)
     },
+    ended: () => {},
+    removed: removed.resolve,
     ...setting.outlet,
   }
   const run = new JobRun(grantOf(tasks, setting), around, outlet)

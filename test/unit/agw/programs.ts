@@ -13,8 +13,9 @@ import type t from 'tap'
 import type { Home } from '../../../agw/dist/exec/origin.js'
 import { killLeftovers } from '../../../agw/dist/exec/sweep.js'
 import { outsidePid } from '../../harness/processes.ts'
+import { temporaryDirectory } from '../../harness/temporary.ts'
 
-type Test = Pick<typeof t, 'testdir' | 'teardown'>
+type Test = Pick<typeof t, 'teardown'>
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -35,7 +36,8 @@ export interface Place {
 
 /** A place for one AGQ, which keeps its address over restarts, and its workers. */
 export function makePlace(t: Test): Place {
-  const directory = t.testdir()
+  // Not the test's own folder: that one is removed while the programs still live.
+  const directory = temporaryDirectory('place')
   let address = '127.0.0.1:0'
   const programs: Program[] = []
   const clients: AgqClient[] = []

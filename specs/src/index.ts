@@ -36,3 +36,15 @@ export {
 export { type ParseLimits, parseJson } from './json/parse.ts'
 export { limits } from './limits.ts'
 export type { Problem, Problems, Report, Validated } from './result.ts'
+export {
+  isKeyId,
+  type JobSignature,
+  keyIdOf,
+  readPrivateKey,
+  readPublicKey,
+  type SignedJob,
+  signJob,
+  type VerifiedJob,
+  verifyJob,
+} from './signature/signature.ts'
+export { isAudience, type Statement } from './signature/statement.ts'

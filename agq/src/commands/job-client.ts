@@ -1,6 +1,7 @@
 /** JOB.*, the side of who wants work done: submit, look, wait, read, cancel. */
 import { isTerminal, type JobStatus, jobStates, limits, readJob } from '@agenix/specs'
 import type { Answer } from '../engine/commands.ts'
+import type { Signature } from '../engine/model.ts'
 import { type JobInput, NO_INPUT, prepareJob } from '../engine/prepare.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
 import {
@@ -18,6 +19,7 @@ import {
 import { recordBlob, refusing } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
+import { takeSignature } from './signature.ts'
 import { startWait } from './wait.ts'
 import { why } from './why.ts'
 
@@ -25,7 +27,7 @@ export const jobClientCommands: readonly CommandEntry[] = [
   {
     name: 'JOB.SUBMIT',
     arity: -2,
-    summary: 'Stores a Job durably: JOB.SUBMIT json [INPUT bytes | INPUTREF sha256]',
+    summary: 'Stores a Job durably: JOB.SUBMIT json [INPUT bytes | INPUTREF sha256] [SIG keyid base64]',
     run: submit,
   },
   { name: 'JOB.STATUS', arity: 2, summary: 'What is known of a Job, as JSON', run: status },
@@ -55,13 +57,12 @@ export const jobClientCommands: readonly CommandEntry[] = [
 
 function submit(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const [json, ...rest] = args
-  const given = optionsOf(rest, ['INPUT', 'INPUTREF', 'SIG'])
-  if (given.SIG !== undefined)
-    throw new Refusal('ERR', 'SIG: this AGQ does not keep signatures yet; send the Job without')
+  const { signature, others } = takeSignature(rest)
+  const given = optionsOf(others, ['INPUT', 'INPUTREF', 'SIG'])
   if (given.INPUT !== undefined && given.INPUTREF !== undefined) {
     throw new Refusal('ERR', 'give INPUT or INPUTREF, not both')
   }
-  return submitEnvelope(context, caller, json, given, 'JOB.SUBMIT')
+  return submitEnvelope(context, caller, json, { ...given, signature }, 'JOB.SUBMIT')
 }
 
 /** Also the way of a PLAN.SUBMIT that carries a job_id. */
@@ -69,19 +70,23 @@ export function submitEnvelope(
   context: Context,
   caller: Caller,
   json: Buffer | undefined,
-  given: { readonly INPUT?: Buffer; readonly INPUTREF?: Buffer },
+  given: { readonly INPUT?: Buffer; readonly INPUTREF?: Buffer; readonly signature?: Signature | null },
   command: string,
 ): Dispatched {
   const document = documentOf(json, 'the envelope', limits.envelopeBytes)
   const read = readJob(document, 'first')
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
+  const signature = given.signature ?? null
+  if (signature !== null && read.warnings.length > 0) {
+    throw new Refusal('ERR', 'SIG: an envelope of version 0.1 is not kept as it was signed: sign version 0.2')
+  }
   // An envelope of an older version is kept as what it was upgraded to; all others byte for byte.
   const text = read.warnings.length > 0 ? JSON.stringify(read.value) : textOf(document)
   const origin = JSON.stringify({ key: caller.keyName, command })
   const send = (input: JobInput): Promise<Answer> =>
     context.loop.submit(caller.id, {
       kind: 'job.submit',
-      job: prepareJob(read.value, text, input),
+      job: prepareJob(read.value, text, input, signature),
       origin,
       at: context.clock.now(),
     })

@@ -54,7 +54,7 @@ function grantReply(grant: Grant): Reply {
       bulk('resume'),
       grant.resume === null ? { kind: 'nil' } : bulk(grant.resume),
       bulk('signature'),
-      { kind: 'nil' },
+      grant.signature === null ? { kind: 'nil' } : bulk(`${grant.signature.keyId} ${grant.signature.seal}`),
     ],
   }
 }

@@ -11,6 +11,7 @@ import type {
   WorkerRegistration,
 } from '@agenix/specs'
 import type { Look } from './look.ts'
+import type { Signature } from './model.ts'
 import type { JobFilter, SweepCursor, SweepFilter } from './port.ts'
 
 /** When a command entered, by both clocks. */
@@ -42,6 +43,7 @@ export interface NewJob {
   readonly input: Uint8Array | null
   readonly inputRef: string | null
   readonly inputBytes: number
+  readonly signature: Signature | null
 }
 
 /** One task of a worker's report; the bytes still as base64, decoded where they are stored. */
@@ -216,6 +218,7 @@ export interface Grant {
   readonly inputBytes: number
   /** JSON of where to begin and on what; null: from the beginning. */
   readonly resume: string | null
+  readonly signature: Signature | null
 }
 
 /** Where the bytes asked for are: here, in a blob, in the live file of a running attempt, or nowhere. */
@@ -263,6 +266,8 @@ export type Answer =
 export interface Capabilities {
   readonly tools: readonly string[]
   readonly tags: readonly string[]
+  /** Ids of the keys whose Jobs it runs; undefined: it runs any Job, signed or not. */
+  readonly trust?: readonly string[] | undefined
 }
 
 export interface JobEvent {

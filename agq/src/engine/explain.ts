@@ -3,7 +3,7 @@ import type { TaskReport } from '@agenix/specs'
 import type { Answer, OutputPlace } from './commands.ts'
 import type { JobRow, TaskResultRow } from './model.ts'
 import type { Transaction } from './port.ts'
-import { canRun } from './rules/lease.ts'
+import { abilityOf, canRun, capabilitiesOf } from './rules/lease.ts'
 import { endingTask } from './why/ended.ts'
 import { AHEAD_MAX, type LineFacts, NAMED_MAX, QUEUES_NAMED_MAX } from './why/facts.ts'
 import { ableWorkers, liveWorkers } from './why/waiting.ts'
@@ -74,10 +74,7 @@ async function otherQueues(
   job: JobRow,
   able: ReturnType<typeof ableWorkers>,
 ): Promise<readonly string[]> {
-  const has = able.slice(0, NAMED_MAX).map(({ registration }) => ({
-    tools: new Set(registration.capabilities.tools),
-    tags: new Set(registration.tags),
-  }))
+  const has = able.slice(0, NAMED_MAX).map(({ registration }) => abilityOf(capabilitiesOf(registration)))
   const found = new Set<string>()
   for (const lane of await tx.busyLanes()) {
     if (lane.queue === job.queue || found.has(lane.queue) || rows.isPaused(lane.queue)) continue

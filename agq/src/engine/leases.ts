@@ -10,7 +10,17 @@ import type { BusyLane, JobRow, LaneRow, WorkerRow } from './model.ts'
 import { NO_NEEDS } from './needs.ts'
 import type { Transaction } from './port.ts'
 import type { Outcome } from './rule.ts'
-import { type Choosing, grantJobs, lanesOf, refuseLease, type Stock, takeBest } from './rules/lease.ts'
+import {
+  type Ability,
+  abilityOf,
+  type Choosing,
+  capabilitiesOf,
+  grantJobs,
+  lanesOf,
+  refuseLease,
+  type Stock,
+  takeBest,
+} from './rules/lease.ts'
 import { resumePoint } from './rules/resume.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -198,17 +208,13 @@ async function loadWorkers(tx: Transaction, rows: Workspace, leases: readonly Le
  * Which lanes a worker can run changes only when it registers or a lane is made; sets of thousands of tools are built
  * once for each registration. A cache of derived facts, no state: forgetting it costs time only.
  */
-const capabilities = new WeakMap<
-  WorkerRow['registration'],
-  { readonly tools: ReadonlySet<string>; readonly tags: ReadonlySet<string> }
->()
+const abilities = new WeakMap<WorkerRow['registration'], Ability>()
 
 function lanesFor(worker: WorkerRow, lanes: readonly LaneRow[]): number[] {
-  let has = capabilities.get(worker.registration)
+  let has = abilities.get(worker.registration)
   if (has === undefined) {
-    const { registration } = worker
-    has = { tools: new Set(registration.capabilities.tools), tags: new Set(registration.tags) }
-    capabilities.set(registration, has)
+    has = abilityOf(capabilitiesOf(worker.registration))
+    abilities.set(worker.registration, has)
   }
   return lanesOf(has, lanes)
 }

@@ -49,10 +49,17 @@ export interface JobRow {
   readonly outputsExpired: string | null
 }
 
-/** What is written once, with the Job: never loaded by a rule. */
+/** The two words of SIG: kept and granted as they came, and judged by the worker alone. */
+export interface Signature {
+  readonly keyId: string
+  readonly seal: string
+}
+
+/** What is written with the Job and never loaded by a rule: once, but for a signature that is renewed. */
 export interface JobBody {
   readonly envelope: string
   readonly input: Uint8Array | null
+  readonly signature: Signature | null
   readonly labels: readonly (readonly [string, string])[]
 }
 
@@ -111,6 +118,12 @@ export interface CarriedResults {
   readonly fromToken: number
   readonly toToken: number
   readonly below: number
+}
+
+/** A signature that takes the place of an older one of the same key. */
+export interface RenewedSignature {
+  readonly seq: number
+  readonly signature: Signature
 }
 
 export interface PlanRow {

@@ -17,6 +17,7 @@ import type {
   LaneRow,
   PlanRow,
   QueueRow,
+  RenewedSignature,
   Tally,
   TaskResultRow,
   WorkerRow,
@@ -68,6 +69,7 @@ export interface Changes {
   readonly attempts: readonly AttemptRow[]
   readonly taskResults: readonly TaskResultRow[]
   readonly carriedResults: readonly CarriedResults[]
+  readonly signatures: readonly RenewedSignature[]
   /** Forgotten with all that belongs to them. Done first: the same id may be new again in these changes. */
   readonly deletedJobs: readonly JobRow[]
   /** Jobs whose results lose their bytes, and whose blobs are needed no more. */
@@ -158,9 +160,7 @@ export interface Transaction extends Inspection {
   heldByKeys(keys: readonly string[]): Promise<ReadonlyMap<string, number>>
   /** The first gated Jobs of this key in each of its lanes, at most `limit` a lane. */
   gated(key: string, limit: number): Promise<readonly JobRow[]>
-  bodies(
-    seqs: readonly number[],
-  ): Promise<ReadonlyMap<number, { envelope: string; input: Uint8Array | null }>>
+  bodies(seqs: readonly number[]): Promise<ReadonlyMap<number, Omit<JobBody, 'labels'>>>
   /** Results of these Jobs' newest reported attempt, or of the given attempt. */
   taskResults(seq: number, attempt: number | null): Promise<readonly TaskResultRow[]>
   /** The results that these attempts reported or were handed on. */

@@ -14,6 +14,8 @@ import {
   withDefaults,
 } from '@agenix/specs'
 import type { NewJob } from './commands.ts'
+import type { Signature } from './model.ts'
+import { signerTag } from './signer.ts'
 
 export interface JobInput {
   readonly bytes: Uint8Array | null
@@ -24,21 +26,30 @@ export interface JobInput {
 export const NO_INPUT: JobInput = { bytes: null, ref: null, sizeBytes: 0 }
 
 /** `text` is the envelope exactly as it will be forwarded. */
-export function prepareJob(envelope: JobEnvelope, text: string, input: JobInput): NewJob {
+export function prepareJob(
+  envelope: JobEnvelope,
+  text: string,
+  input: JobInput,
+  signature: Signature | null = null,
+): NewJob {
   const job = withDefaults(envelope)
-  const requirement = requirementsOf(envelope)
+  const { tools, tags: required } = requirementsOf(envelope)
+  const tags = signature === null ? required : [...required, signerTag(signature.keyId)]
   const inputHash = input.ref ?? (input.bytes === null ? '' : sha256Hex(input.bytes))
   return {
     jobId: job.job_id,
     planId: job.plan_id,
     envelope: text,
     shape: shapeOf(envelope.tasks),
-    contentHash: sha256Hex(`${canonicalJson(envelope)}\n${inputHash}`),
+    // Who signed it belongs to what it is; a signature renewed by the same key makes no other Job of it.
+    contentHash: sha256Hex(
+      `${canonicalJson(envelope)}\n${inputHash}${signature === null ? '' : `\n${signature.keyId}`}`,
+    ),
     queue: job.queue,
     priority: job.priority,
-    laneId: laneIdOf(job.queue, requirementKey(requirement)),
-    tools: requirement.tools,
-    tags: requirement.tags,
+    laneId: laneIdOf(job.queue, requirementKey({ tools, tags })),
+    tools,
+    tags,
     maxAttempts: job.max_attempts,
     retryPolicy: retryPolicyOf(job),
     notBefore: timeOf(envelope.not_before),
@@ -49,6 +60,7 @@ export function prepareJob(envelope: JobEnvelope, text: string, input: JobInput)
     input: input.bytes,
     inputRef: input.ref,
     inputBytes: input.sizeBytes,
+    signature,
   }
 }
 

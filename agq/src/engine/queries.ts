@@ -199,6 +199,7 @@ function page(rows: readonly Record<string, unknown>[], cursor: number | string 
 
 const NO_CHANGES: Changes = {
   newJobs: [],
+  signatures: [],
   jobs: [],
   lanes: [],
   queues: [],

@@ -15,6 +15,7 @@ import type {
   LaneRow,
   PlanRow,
   QueueRow,
+  RenewedSignature,
   TaskResultRow,
   WorkerRow,
 } from './model.ts'
@@ -70,6 +71,7 @@ export type Change =
   | { readonly table: 'attempt'; readonly row: AttemptRow }
   | { readonly table: 'task-result'; readonly row: TaskResultRow }
   | { readonly table: 'carried-results'; readonly row: CarriedResults }
+  | { readonly table: 'signature'; readonly jobId: string; readonly row: RenewedSignature }
   | { readonly table: 'deleted-job'; readonly row: JobRow }
   | { readonly table: 'plan'; readonly row: PlanRow }
   | { readonly table: 'action'; readonly row: ActionRow }

@@ -10,6 +10,7 @@ import type {
   LaneRow,
   PlanRow,
   QueueRow,
+  RenewedSignature,
   Tally,
   TaskResultRow,
   WorkerRow,
@@ -34,6 +35,7 @@ export class Unsaved {
   readonly blobs = new Map<string, BlobRow>()
   readonly blobUses: BlobUse[] = []
   readonly carriedResults: CarriedResults[] = []
+  readonly signatures: RenewedSignature[] = []
   ageMs: number | null = null
   readonly #pending = new Map<number, number>()
   readonly #tallies = new Map<string, Tally>()
@@ -43,7 +45,7 @@ export class Unsaved {
       this.newJobs.size + this.jobs.size + this.lanes.size + this.attempts.length + this.taskResults.length >
         0 ||
       this.deletedJobs.length + this.deletedBlobs.length > 0 ||
-      this.deletedWorkers.length + this.deletedActions.length > 0 ||
+      this.deletedWorkers.length + this.deletedActions.length + this.signatures.length > 0 ||
       this.plans.size + this.actions.size + this.workers.size + this.blobs.size + this.queues.size > 0
     )
   }
@@ -84,6 +86,7 @@ export class Unsaved {
       attempts: stay(this.attempts),
       taskResults: stay(this.taskResults),
       carriedResults: stay(this.carriedResults),
+      signatures: stay(this.signatures),
       expiredOutputs: stay(this.expiredOutputs),
       deletedBlobs: this.deletedBlobs,
       deletedWorkers: this.deletedWorkers,

@@ -208,6 +208,16 @@ export class Workspace implements Rows {
       case 'carried-results':
         this.#unsaved.carriedResults.push(change.row)
         return
+      case 'signature': {
+        const { row, jobId } = change
+        const fresh = this.#unsaved.newJobs.get(jobId)
+        if (fresh === undefined) this.#unsaved.signatures.push(row)
+        else {
+          const body = { ...fresh.body, signature: row.signature }
+          this.#unsaved.newJobs.set(jobId, { ...fresh, body })
+        }
+        return
+      }
       case 'plan':
         this.#plans.set(change.row.planId, change.row)
         this.#unsaved.plans.set(change.row.planId, change.row)

@@ -4,12 +4,7 @@
  * engine, so a wake-up too many costs a question, never a double grant.
  */
 import type { Arrival, Capabilities } from '../engine/commands.ts'
-import { canRun } from '../engine/rules/lease.ts'
-
-interface Can {
-  readonly tools: ReadonlySet<string>
-  readonly tags: ReadonlySet<string>
-}
+import { type Ability, abilityOf, canRun } from '../engine/rules/lease.ts'
 
 interface ParkedLease {
   readonly workerId: string
@@ -19,14 +14,14 @@ interface ParkedLease {
 
 export class LeaseParking {
   readonly #parked = new Set<ParkedLease>()
-  readonly #can = new Map<string, Can>()
+  readonly #can = new Map<string, Ability>()
 
   knows(workerId: string): boolean {
     return this.#can.has(workerId)
   }
 
   learn(workerId: string, can: Capabilities): void {
-    this.#can.set(workerId, { tools: new Set(can.tools), tags: new Set(can.tags) })
+    this.#can.set(workerId, abilityOf(can))
   }
 
   forget(workerId: string): void {

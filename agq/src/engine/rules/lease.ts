@@ -2,20 +2,40 @@
  * Granting Jobs to a worker: the best heads among the lanes it can run, by the queues' turns, then rank. Every grant increases
  * the Job's token; whoever held it before is fenced from then on.
  */
-import type { Answer, Instant, LeaseCommand } from '../commands.ts'
+import type { Answer, Capabilities, Instant, LeaseCommand } from '../commands.ts'
 import type { Turns } from '../fairness.ts'
 import type { Places } from '../gates.ts'
-import type { JobRow, LaneRow, WorkerRow } from '../model.ts'
+import type { JobBody, JobRow, LaneRow, WorkerRow } from '../model.ts'
 import { type Change, jobEvent, move, type Outcome, type Rows, refuse } from '../rule.ts'
+import { isSignerTag, isTrusted, signerOf } from '../signer.ts'
 
 /** Can a worker that has these run what those require? */
 export function canRun(
-  has: { readonly tools: ReadonlySet<string>; readonly tags: ReadonlySet<string> },
+  has: Ability,
   requires: { readonly tools: readonly string[]; readonly tags: readonly string[] },
 ): boolean {
   return (
-    requires.tools.every((tool) => has.tools.has(tool)) && requires.tags.every((tag) => has.tags.has(tag))
+    requires.tools.every((tool) => has.tools.has(tool)) &&
+    requires.tags.every((tag) => has.tags.has(tag) || isSignerTag(tag)) &&
+    isTrusted(has.trust, signerOf(requires.tags))
   )
+}
+
+/** What a worker can run, ready to be asked. */
+export interface Ability {
+  readonly tools: ReadonlySet<string>
+  readonly tags: ReadonlySet<string>
+  /** The keys whose Jobs it runs; undefined: it runs any. */
+  readonly trust: ReadonlySet<string> | undefined
+}
+
+export function abilityOf({ tools, tags, trust }: Capabilities): Ability {
+  return { tools: new Set(tools), tags: new Set(tags), trust: trust === undefined ? undefined : new Set(trust) }
+}
+
+/** As a worker says it of itself. */
+export function capabilitiesOf({ capabilities, tags }: WorkerRow['registration']): Capabilities {
+  return { tools: capabilities.tools, tags, trust: capabilities.trust }
 }
 
 /** What a choice among heads looks at, besides the heads. */
@@ -85,7 +105,7 @@ export function refuseLease(worker: WorkerRow | undefined, workerId: string): Ou
 
 /** What goes with the Jobs, by their seq. */
 export interface Stock {
-  readonly bodies: ReadonlyMap<number, { readonly envelope: string; readonly input: Uint8Array | null }>
+  readonly bodies: ReadonlyMap<number, Omit<JobBody, 'labels'>>
   /** Of those that do not begin at the beginning. */
   readonly resumes: ReadonlyMap<number, string>
 }
@@ -118,10 +138,10 @@ export function grantJobs(
       inputRef: row.inputRef,
       inputBytes: row.inputBytes,
       resume: resumes.get(row.seq) ?? null,
+      signature: body.signature,
     })
   }
-  const { capabilities, tags } = worker.registration
-  const can = command.introduce && grants.length === 0 ? { tools: capabilities.tools, tags } : null
+  const can = command.introduce && grants.length === 0 ? capabilitiesOf(worker.registration) : null
   const answer: Answer = { kind: 'grants', grants, can, draining: worker.status === 'draining' }
   return { answer, changes, events }
 }
@@ -139,9 +159,6 @@ function grant(job: JobRow, workerId: string, at: Instant): JobRow {
   })
 }
 
-export function lanesOf(
-  worker: { readonly tools: ReadonlySet<string>; readonly tags: ReadonlySet<string> },
-  lanes: readonly LaneRow[],
-): number[] {
+export function lanesOf(worker: Ability, lanes: readonly LaneRow[]): number[] {
   return lanes.filter((lane) => canRun(worker, lane)).map((lane) => lane.laneId)
 }

@@ -13,7 +13,7 @@ export function submitJob(rows: Rows, command: Submit): Outcome {
   const { job, at } = command
   const known = rows.job(job.jobId)
   if (known !== undefined) {
-    if (known.contentHash === job.contentHash) return accept(`job_id=${job.jobId}`)
+    if (known.contentHash === job.contentHash) return accept(`job_id=${job.jobId}`, renewedSignature(job, known))
     return refuse(
       'DUPLICATE',
       `Job ${job.jobId} exists with other content (it is ${known.status}): give the new Job another job_id`,
@@ -35,6 +35,11 @@ export function submitJob(rows: Rows, command: Submit): Outcome {
   if (full !== null) return full
   const row = newJobRow(rows, job, { actionId: null, origin: command.origin, at })
   return accept(`job_id=${job.jobId}`, storeNewJob(rows, job, row), [jobEvent(row, 'submitted', at.wallMs)])
+}
+
+/** The newest signature counts: one that has expired is renewed by submitting the Job again, and then a retry may run. */
+function renewedSignature({ signature }: NewJob, { jobId, seq }: JobRow): Change[] {
+  return signature === null ? [] : [{ table: 'signature', jobId, row: { seq, signature } }]
 }
 
 export function refuseExpired(job: NewJob, at: Instant): Outcome | null {
@@ -130,7 +135,7 @@ export function storeNewJob(rows: Rows, job: NewJob, row: JobRow): Change[] {
   changes.push({
     table: 'new-job',
     row,
-    body: { envelope: job.envelope, input: job.input, labels: job.labels },
+    body: { envelope: job.envelope, input: job.input, signature: job.signature, labels: job.labels },
   })
   return changes
 }

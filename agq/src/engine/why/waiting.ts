@@ -4,7 +4,7 @@
  */
 import type { JobWhyEvidence } from '@agenix/specs'
 import type { JobRow, WorkerRow } from '../model.ts'
-import { canRun } from '../rules/lease.ts'
+import { abilityOf, canRun, capabilitiesOf } from '../rules/lease.ts'
 import { iso } from '../views.ts'
 import { AHEAD_MAX, type DiskFacts, holders, type LineFacts, NAMED_MAX, type Why } from './facts.ts'
 import { lacking } from './lacking.ts'
@@ -29,9 +29,7 @@ export function liveWorkers(workers: readonly WorkerRow[]): readonly WorkerRow[]
 /** Those among them that have all that the lane requires. */
 export function ableWorkers(workers: readonly WorkerRow[], lane: LineFacts['lane']): readonly WorkerRow[] {
   const requires = lane ?? { tools: [], tags: [] }
-  return workers.filter(({ registration }) =>
-    canRun({ tools: new Set(registration.capabilities.tools), tags: new Set(registration.tags) }, requires),
-  )
+  return workers.filter(({ registration }) => canRun(abilityOf(capabilitiesOf(registration)), requires))
 }
 
 function diskFull(disk: DiskFacts): Why | null {

@@ -6,7 +6,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { limits } from '@agenix/specs'
 
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 /** The statements that lead from the format before to this one. */
 const STEPS: ReadonlyMap<number, string> = new Map([
@@ -72,6 +72,7 @@ const STEPS: ReadonlyMap<number, string> = new Map([
        SELECT tenant, action_id, plan_id, content_hash, jobs, origin, created_at FROM action_1 ORDER BY created_at;
      DROP TABLE action_1;`,
   ],
+  [3, 'ALTER TABLE job_body ADD COLUMN signature TEXT'],
 ])
 
 /** Whether data of this format can be brought to the present one. */

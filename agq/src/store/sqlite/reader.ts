@@ -3,6 +3,7 @@ import type {
   ActionRow,
   AttemptRow,
   BlobRow,
+  JobBody,
   JobRow,
   LaneRow,
   PlanRow,
@@ -18,6 +19,7 @@ import { conditions } from './filter.ts'
 import type { LineReader } from './lines.ts'
 import type { QueueRows } from './queue-rows.ts'
 import type { Removal } from './removal.ts'
+import { signatureOf } from './signature-text.ts'
 import { IDS, JOB_FIELDS, LIMIT, listOf, type Statements } from './statements.ts'
 import type { WorkerRows } from './worker-rows.ts'
 
@@ -143,13 +145,13 @@ export class SqliteReader {
     return counts
   }
 
-  bodies(seqs: readonly number[]): Map<number, { envelope: string; input: Uint8Array | null }> {
-    type Body = { readonly seq: number; readonly envelope: string; readonly input: Uint8Array | null }
+  bodies(seqs: readonly number[]): Map<number, Omit<JobBody, 'labels'>> {
+    type Body = Pick<JobBody, 'envelope' | 'input'> & { readonly seq: number; readonly signature: string | null }
     const rows = this.#statements.all<Body>(
-      `SELECT seq, envelope, input FROM job_body WHERE seq IN ${IDS}`,
+      `SELECT seq, envelope, input, signature FROM job_body WHERE seq IN ${IDS}`,
       JSON.stringify(seqs),
     )
-    return new Map(rows.map((row) => [row.seq, row]))
+    return new Map(rows.map((row) => [row.seq, { ...row, signature: signatureOf(row.signature) }]))
   }
 
   taskResults(seq: number, attempt: number | null): TaskResultRow[] {

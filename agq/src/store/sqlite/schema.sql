@@ -1,4 +1,4 @@
--- AGQ's data, format version 2 (migrate.ts brings older data here). Whoever reads only this file understands what the server remembers.
+-- AGQ's data, format version 3 (migrate.ts brings older data here). Whoever reads only this file understands what the server remembers.
 --
 -- Times are milliseconds since 1970 (wall clock) unless a name ends in _mono. JSON columns hold UTF-8 text.
 -- A Job's life:  scheduled -> pending -> running -> completed | failed | cancelled | dead
@@ -46,7 +46,7 @@ CREATE TABLE job (
   plan_id       TEXT NOT NULL,
   action_id     TEXT,
   origin        TEXT NOT NULL,            -- JSON {key, command}: who made this Job, and how
-  content_hash  TEXT NOT NULL,            -- sha256 of the canonical envelope and input: the same Job sent twice is one Job
+  content_hash  TEXT NOT NULL,            -- sha256 of the canonical envelope, input and signer: the same Job sent twice is one Job
   queue         TEXT NOT NULL,
   priority      INTEGER NOT NULL,         -- 0 first … 9 last
   lane_id       INTEGER NOT NULL,
@@ -98,7 +98,8 @@ CREATE INDEX job_unhappy           ON job (status, seq) WHERE status IN ('failed
 CREATE TABLE job_body (
   seq       INTEGER PRIMARY KEY,
   envelope  TEXT NOT NULL,
-  input     BLOB
+  input     BLOB,
+  signature TEXT                          -- the two words of SIG, as they came: key id, a blank, base64. Judged by the worker alone
 ) STRICT;
 
 CREATE TABLE job_label (

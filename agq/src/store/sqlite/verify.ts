@@ -9,6 +9,7 @@ import { StoreFull } from '../../engine/port.ts'
 import { faultOf } from './faults.ts'
 import { FORMAT_VERSION } from './migrate.ts'
 import { StoreLocked, StoreUnusable } from './open.ts'
+import { signatureOf } from './signature-text.ts'
 import type { BlobName } from './store.ts'
 
 export interface Finding {
@@ -169,7 +170,7 @@ export function* verifyRows({ db }: Reading): Generator<Finding> {
 export function verifyEnvelopes({ db }: Reading): Finding {
   const broken: { text: string; n: number }[] = []
   const rows = db
-    .prepare(`SELECT job_id, content_hash, envelope, input, input_ref FROM job JOIN job_body USING (seq)`)
+    .prepare(`SELECT job_id, content_hash, envelope, input, input_ref, signature FROM job JOIN job_body USING (seq)`)
     .iterate()
   let read = 0
   for (const row of rows as unknown as Iterable<Body>) {
@@ -190,13 +191,16 @@ interface Body {
   readonly envelope: string
   readonly input: Uint8Array | null
   readonly input_ref: string | null
+  readonly signature: string | null
 }
 
 /** As engine/prepare.ts takes it. */
-function contentHashOf({ envelope, input, input_ref }: Body): string | null {
+function contentHashOf({ envelope, input, input_ref, signature }: Body): string | null {
   try {
     const inputHash = input_ref ?? (input === null ? '' : sha256Hex(input))
-    return sha256Hex(`${canonicalJson(JSON.parse(envelope))}\n${inputHash}`)
+    const signed = signatureOf(signature)
+    const signer = signed === null ? '' : `\n${signed.keyId}`
+    return sha256Hex(`${canonicalJson(JSON.parse(envelope))}\n${inputHash}${signer}`)
   } catch {
     return null
   }

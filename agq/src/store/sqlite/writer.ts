@@ -5,6 +5,7 @@ import type { Changes } from '../../engine/port.ts'
 import { ACTION, ATTEMPT, bind, JOB, JOB_MUTABLE, PLAN, TASK_RESULT, values } from './columns.ts'
 import type { QueueRows } from './queue-rows.ts'
 import type { Removal } from './removal.ts'
+import { signatureText } from './signature-text.ts'
 import type { WorkerRows } from './worker-rows.ts'
 
 /** Bound with the new token; whose result it was first is kept. */
@@ -30,6 +31,7 @@ export class SqliteWriter {
   readonly #removal: Removal
   readonly #newJob
   readonly #newBody
+  readonly #signature
   readonly #newLabel
   readonly #job
   readonly #expiry
@@ -55,7 +57,8 @@ export class SqliteWriter {
     this.#queues = queues
     this.#removal = removal
     this.#newJob = db.prepare(`INSERT INTO job ${values(JOB_WITHOUT_SEQ)}`)
-    this.#newBody = db.prepare('INSERT INTO job_body (seq, envelope, input) VALUES (?, ?, ?)')
+    this.#newBody = db.prepare('INSERT INTO job_body (seq, envelope, input, signature) VALUES (?, ?, ?, ?)')
+    this.#signature = db.prepare('UPDATE job_body SET signature = ? WHERE seq = ?')
     this.#newLabel = db.prepare('INSERT INTO job_label (name, value, seq) VALUES (?, ?, ?)')
     this.#job = db.prepare(
       `UPDATE job SET ${JOB_MUTABLE.map((field) => `${JOB[field]} = ?`).join(', ')} WHERE seq = ?`,
@@ -119,7 +122,7 @@ export class SqliteWriter {
     }
     const seqs = changes.newJobs.map(({ row, body }) => {
       const seq = Number(this.#newJob.run(...bind(JOB_WITHOUT_SEQ, row)).lastInsertRowid)
-      this.#newBody.run(seq, body.envelope, body.input)
+      this.#newBody.run(seq, body.envelope, body.input, signatureText(body.signature))
       for (const [name, value] of body.labels) this.#newLabel.run(name, value, seq)
       if (row.inputRef !== null) this.#name({ sha256: row.inputRef, seq, use: 'input' })
       return seq
@@ -130,6 +133,7 @@ export class SqliteWriter {
     for (const { seq, fromToken, toToken, below } of changes.carriedResults) {
       this.#carry.run(toToken, seq, fromToken, below)
     }
+    for (const { seq, signature } of changes.signatures) this.#signature.run(signatureText(signature), seq)
     for (const row of changes.plans) this.#plan.run(...bind(PLAN, row))
     for (const planId of changes.deletedPlans) this.#deletePlan.run(tenant, planId)
     for (const row of changes.actions) this.#action.run(...bind(ACTION, row))

@@ -47,7 +47,7 @@ t.test('format 1 becomes the present format', async (t) => {
   const old = openDatabase(join(folder, 'old.db'))
   const fresh = openDatabase(join(folder, 'new.db'))
   t.same(shapeOf(old), shapeOf(fresh), 'the same tables, columns and indexes')
-  t.equal(old.prepare('PRAGMA user_version').get()?.user_version, 2)
+  t.equal(old.prepare('PRAGMA user_version').get()?.user_version, 3)
   t.same(
     old.prepare(`SELECT job_id FROM job WHERE status = 'pending' ORDER BY rank, seq`).all(),
     [{ job_id: 'urgent' }, { job_id: 'late' }],

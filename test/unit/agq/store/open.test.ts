@@ -24,7 +24,7 @@ t.test("another program's database, a newer format and garbage are refused and l
   const newer = new DatabaseSync(join(folder, 'newer.db'))
   newer.exec('PRAGMA user_version = 99')
   newer.close()
-  t.throws(() => openDatabase(join(folder, 'newer.db')), /has data format 99; this AGQ reads formats 1 to 2/)
+  t.throws(() => openDatabase(join(folder, 'newer.db')), /has data format 99; this AGQ reads formats 1 to 3/)
 
   writeFileSync(join(folder, 'garbage.db'), 'not a database, by far '.repeat(100))
   t.throws(

@@ -4,12 +4,13 @@
  */
 import { availableParallelism, homedir, hostname } from 'node:os'
 import { join, resolve } from 'node:path'
-import { isolatedTag, limits } from '@agenix/specs'
+import { isAudience, isolatedTag, limits } from '@agenix/specs'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { type Level, levels } from './exec/cells/cell.ts'
 import { type BaseEnvironment, baseEnvironment } from './exec/environment.ts'
 import { searchPath } from './exec/resolve-command.ts'
 import type { Policy } from './policy/may-run.ts'
+import type { Trust } from './policy/open-signed-jobs.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -21,6 +22,8 @@ export interface Config {
   readonly concurrency: number
   readonly policy: Policy
   readonly tags: readonly string[]
+  /** The directory of the keys whose Jobs are run, and whom they must be meant for; null: any Job is run. */
+  readonly trust: Trust | null
   readonly shutdownTimeoutMs: number
   readonly heartbeatIntervalMs: number | undefined
   readonly killGraceMs: number
@@ -45,6 +48,8 @@ interface Flags {
   readonly tools?: readonly string[]
   readonly allow?: readonly string[]
   readonly tags: readonly string[]
+  readonly trust?: string
+  readonly audience?: string
   readonly shutdownTimeout: number
   readonly heartbeatInterval?: number
   readonly killGrace: number
@@ -72,6 +77,10 @@ export function readConfig(argv: readonly string[], version: string, environment
     concurrency: flags.concurrency,
     policy: { tools, allow },
     tags: flags.tags,
+    trust:
+      flags.trust === undefined
+        ? null
+        : { directory: resolve(flags.trust), audience: flags.audience ?? 'default' },
     shutdownTimeoutMs: flags.shutdownTimeout * 1000,
     heartbeatIntervalMs: flags.heartbeatInterval === undefined ? undefined : flags.heartbeatInterval * 1000,
     killGraceMs: flags.killGrace * 1000,
@@ -113,6 +122,11 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
     .option('--tools <names>', 'the tools to offer, a,b (default: every executable on PATH)', words)
     .option('--allow <names>', 'what may run at all: names or absolute paths, a,b (default: anything)', words)
     .option('--tags <tags>', 'what Jobs may require of this worker, k=v,…', tags, [])
+    .option(
+      '--trust <dir>',
+      'run nothing that is not signed by one of the public keys (*.pub) in this directory',
+    )
+    .option('--audience <name>', 'whom signed Jobs must be meant for (default: default)', audience)
     .option('--shutdown-timeout <s>', 'how long a drain may take after SIGTERM', seconds(0, 86_400), 30)
     .option(
       '--heartbeat-interval <s>',
@@ -135,6 +149,9 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
     if (grace !== undefined && grace !== '')
       command.setOptionValueWithSource('killGrace', seconds(0, 600)(grace), 'env')
     command.parse(argv as string[], { from: 'user' })
+    const { trust, audience } = command.opts<Flags>()
+    if (trust === undefined && audience !== undefined)
+      command.error('error: --audience says whom signed Jobs must be meant for: it needs --trust DIR.')
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error instanceof InvalidArgumentError) console.error(`agw: AGW_KILL_GRACE ${error.message}`)
@@ -145,6 +162,12 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
 
 function id(text: string): string {
   if (!idShape.test(text))
+    throw new InvalidArgumentError("must be 1 to 64 letters, digits, '.', '_', ':' or '-'.")
+  return text
+}
+
+function audience(text: string): string {
+  if (!isAudience(text))
     throw new InvalidArgumentError("must be 1 to 64 letters, digits, '.', '_', ':' or '-'.")
   return text
 }

@@ -21,6 +21,7 @@ import { OutboxLog } from './link/outbox-log.ts'
 import { Shipper } from './link/shipper.ts'
 import { openStateDirectory, type StateDirectory } from './link/state-directory.ts'
 import { offeredTools } from './policy/may-run.ts'
+import { openSignedJobs } from './policy/open-signed-jobs.ts'
 import { capTools, findTools } from './policy/tools.ts'
 import { Alarm } from './run/alarm.ts'
 import { Jobs } from './run/jobs.ts'
@@ -74,6 +75,8 @@ async function build(
     worker.drain(null, 1)
   })
   await sweepLeftovers(state, outbox, contained, log)
+  const { trust } = config
+  const signedJobs = openSignedJobs(trust, state.path, log, () => link.registerAnew('other keys are trusted'))
   const around = surroundings(config, state, contained, alarm, log)
   const registration = register(config, version, state, contained, log)
   const guard = new LeaseGuard(alarm, config.killGraceMs, (graceMs) => {
@@ -87,7 +90,8 @@ async function build(
     alarm,
     log,
     leasing: () => worker.leasing,
-    settled: (entry, grants) => {
+    settled: (entry, grants, accepted) => {
+      signedJobs?.ended(entry, accepted)
       jobs.settle(entry)
       worker.take(grants)
       jobs.changed()
@@ -101,6 +105,7 @@ async function build(
   const link: Link = new Link({
     connection,
     registration,
+    trusted: () => signedJobs?.keyIds,
     jobs,
     outbox,
     shipper,
@@ -116,7 +121,7 @@ async function build(
       worker.stop(exitCode)
     },
   })
-  const worker = new Worker({ jobs, outbox, shipper, link, around, log })
+  const worker = new Worker({ jobs, outbox, shipper, link, around, log, signedJobs })
   void link.run()
   return worker
 }

@@ -9,10 +9,12 @@ import type { Link } from './link/link.ts'
 import { LiveOutput } from './link/live-output.ts'
 import { keepFiles, type OutboxLog, type Verb } from './link/outbox-log.ts'
 import type { Shipper } from './link/shipper.ts'
+import type { Judgement, Sealed, SignedJobs } from './policy/signed-jobs.ts'
 import type { Grant, Outcome } from './run/grant.ts'
 import { JobRun } from './run/job-run.ts'
 import type { Jobs, Lease } from './run/jobs.ts'
 import type { Outlet, Surroundings } from './run/surroundings.ts'
+import { oneLine } from './run/task-report.ts'
 
 export interface WorkerPorts {
   readonly jobs: Jobs
@@ -21,6 +23,8 @@ export interface WorkerPorts {
   readonly link: Link
   readonly around: Surroundings
   readonly log: Logger
+  /** What may run at all; null: any Job, signed or not. */
+  readonly signedJobs: SignedJobs | null
 }
 
 type Phase = 'serving' | 'draining' | 'stopping'
@@ -94,12 +98,26 @@ export class Worker {
 
   /** What AGQ gave. A grant that comes too late goes straight back; one that was let go before it came is nobody's. */
   take(grants: readonly Granted[]): void {
+    const wanted: Sealed[] = []
     for (const granted of grants) {
       if (granted.kind === 'unreadable') this.#reportUnreadable(granted)
       else if (this.#ports.jobs.wasLetGo(granted.grant)) continue
       else if (!this.leasing) void this.#store(granted.grant, { verdict: 'release', report: null, blobs: [] })
-      else this.#start(granted.grant)
+      else wanted.push(granted)
     }
+    const judgements = this.#ports.signedJobs?.judge(wanted)
+    for (const [index, { grant }] of wanted.entries()) {
+      const judgement = judgements?.[index] ?? { kind: 'run' }
+      if (judgement.kind === 'run') this.#start(grant)
+      else this.#refuse(grant, judgement)
+    }
+  }
+
+  #refuse({ jobId, token }: Grant, { kind, text }: Exclude<Judgement, { kind: 'run' }>): void {
+    this.#ports.log.warn({ job_id: jobId, token, why: text }, 'a Job is not run')
+    const why = kind === 'refused' ? { reason: 'policy' as const } : { reason: 'worker' as const }
+    const report = { task_results: [], error: oneLine(text), ...why, retryable: kind === 'trouble' }
+    void this.#store({ jobId, token }, { verdict: 'fail', report, blobs: [] })
   }
 
   #start(grant: Grant): void {

@@ -4,11 +4,12 @@
  */
 import type { BytesReply } from '@agenix/agx/client'
 import { readJob, withDefaults } from '@agenix/specs'
+import type { Sealed } from '../policy/signed-jobs.ts'
 import type { Grant, KeptOutput, Resume } from '../run/grant.ts'
 
 /** A grant, or a lease on something this worker cannot read (an envelope of a newer AGQ). */
 export type Granted =
-  | { readonly kind: 'grant'; readonly grant: Grant }
+  | ({ readonly kind: 'grant' } & Sealed)
   | { readonly kind: 'unreadable'; readonly jobId: string; readonly token: number; readonly text: string }
 
 export function readGrants(reply: BytesReply): readonly Granted[] {
@@ -21,8 +22,9 @@ function readGrant(flat: readonly BytesReply[]): Granted {
   for (let at = 0; at + 1 < flat.length; at += 2) fields.set(String(flat[at]), flat[at + 1] ?? null)
   const jobId = String(fields.get('job_id'))
   const token = Number(fields.get('token'))
-  const envelope = fields.get('envelope')
-  const job = readJob(Buffer.isBuffer(envelope) ? envelope : '', 'first')
+  const given = fields.get('envelope')
+  const envelope = Buffer.isBuffer(given) ? given : Buffer.alloc(0)
+  const job = readJob(envelope, 'first')
   if (!job.ok) return { kind: 'unreadable', jobId, token, text: job.problems[0].text }
   const resume = readResume(fields.get('resume'), job.value.tasks.length)
   if (resume === 'unreadable')
@@ -38,7 +40,8 @@ function readGrant(flat: readonly BytesReply[]): Granted {
     inputRef: inputRef === null || inputRef === undefined ? null : String(inputRef),
     resume,
   }
-  return { kind: 'grant', grant }
+  const sig = fields.get('signature')
+  return { kind: 'grant', grant, envelope, signature: sig === null || sig === undefined ? null : String(sig) }
 }
 
 function readResume(reply: BytesReply | undefined, tasks: number): Resume | null | 'unreadable' {

@@ -22,6 +22,8 @@ export interface LinkPorts {
   readonly connection: ConnectOptions
   /** Everything but `held`, which changes. */
   readonly registration: WorkerRegistration
+  /** Ids of the keys whose Jobs this worker runs, now; undefined: any Job. */
+  trusted(): readonly string[] | undefined
   readonly jobs: Jobs
   readonly outbox: OutboxLog
   readonly shipper: Shipper
@@ -75,6 +77,11 @@ export class Link {
   /** A heartbeat now: somebody hinted that AGQ has news. */
   beatNow(): void {
     this.#heartbeat.beatNow()
+  }
+
+  /** What the registration says is not true any more: the next session, which begins at once, says it anew. */
+  registerAnew(why: string): void {
+    this.#session?.fail(new Error(`registering anew: ${why}`))
   }
 
   /** The living session, or the next one. Rejects when the signal fires first. */
@@ -167,7 +174,9 @@ export class Link {
     const { registration, guard, jobs } = this.#ports
     const held = this.#held()
     const sentAt = performance.now()
-    const call = client.call('WORKER.REGISTER', JSON.stringify({ ...registration, held }))
+    const trust = this.#ports.trusted()
+    const capabilities = { ...registration.capabilities, ...(trust === undefined ? {} : { trust }) }
+    const call = client.call('WORKER.REGISTER', JSON.stringify({ ...registration, capabilities, held }))
     const reply = readOk(
       await call.catch((error: unknown) => {
         if (error instanceof AgqError && error.code === 'BUSY') this.#idTaken = error

@@ -21,8 +21,8 @@ export interface ShipperPorts {
   readonly alarm: Alarm
   readonly log: Logger
   leasing(): boolean
-  /** The entry is out of the outbox; grants that came with the answer. */
-  settled(entry: OutboxEntry, grants: readonly Granted[]): void
+  /** The entry is out of the outbox, accepted or not wanted; grants that came with the answer. */
+  settled(entry: OutboxEntry, grants: readonly Granted[], accepted: boolean): void
 }
 
 const retryMs = 1_000
@@ -119,7 +119,7 @@ export class Shipper {
     }
     outbox.done(entry)
     this.#replaced.delete(entry.seq)
-    settled(entry, grants)
+    settled(entry, grants, unwanted === null)
     for (const { file } of entry.blobs) removeSpoolFile(join(spool, file))
   }
 }

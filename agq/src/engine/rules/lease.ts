@@ -30,7 +30,11 @@ export interface Ability {
 }
 
 export function abilityOf({ tools, tags, trust }: Capabilities): Ability {
-  return { tools: new Set(tools), tags: new Set(tags), trust: trust === undefined ? undefined : new Set(trust) }
+  return {
+    tools: new Set(tools),
+    tags: new Set(tags),
+    trust: trust === undefined ? undefined : new Set(trust),
+  }
 }
 
 /** As a worker says it of itself. */

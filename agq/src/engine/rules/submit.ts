@@ -13,7 +13,8 @@ export function submitJob(rows: Rows, command: Submit): Outcome {
   const { job, at } = command
   const known = rows.job(job.jobId)
   if (known !== undefined) {
-    if (known.contentHash === job.contentHash) return accept(`job_id=${job.jobId}`, renewedSignature(job, known))
+    if (known.contentHash === job.contentHash)
+      return accept(`job_id=${job.jobId}`, renewedSignature(job, known))
     return refuse(
       'DUPLICATE',
       `Job ${job.jobId} exists with other content (it is ${known.status}): give the new Job another job_id`,

@@ -146,7 +146,10 @@ export class SqliteReader {
   }
 
   bodies(seqs: readonly number[]): Map<number, Omit<JobBody, 'labels'>> {
-    type Body = Pick<JobBody, 'envelope' | 'input'> & { readonly seq: number; readonly signature: string | null }
+    type Body = Pick<JobBody, 'envelope' | 'input'> & {
+      readonly seq: number
+      readonly signature: string | null
+    }
     const rows = this.#statements.all<Body>(
       `SELECT seq, envelope, input, signature FROM job_body WHERE seq IN ${IDS}`,
       JSON.stringify(seqs),

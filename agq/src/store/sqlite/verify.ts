@@ -170,7 +170,9 @@ export function* verifyRows({ db }: Reading): Generator<Finding> {
 export function verifyEnvelopes({ db }: Reading): Finding {
   const broken: { text: string; n: number }[] = []
   const rows = db
-    .prepare(`SELECT job_id, content_hash, envelope, input, input_ref, signature FROM job JOIN job_body USING (seq)`)
+    .prepare(
+      `SELECT job_id, content_hash, envelope, input, input_ref, signature FROM job JOIN job_body USING (seq)`,
+    )
     .iterate()
   let read = 0
   for (const row of rows as unknown as Iterable<Body>) {

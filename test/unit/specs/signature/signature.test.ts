@@ -98,13 +98,20 @@ t.test('keys from PEM', async (t) => {
   t.equal(read === undefined ? '' : keyIdOf(createPublicKey(read)), keyIdOf(pair.publicKey))
   const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 })
   const rsaPem = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString()
-  for (const odd of ['', 'x', secret, rsaPem, pem.replace('MCow', 'MCox')]) t.equal(readPublicKey(odd), undefined)
+  for (const odd of ['', 'x', secret, rsaPem, pem.replace('MCow', 'MCox')])
+    t.equal(readPublicKey(odd), undefined)
   for (const odd of ['', pem]) t.equal(readPrivateKey(odd), undefined)
   t.ok(isKeyId(keyIdOf(pair.publicKey)))
 })
 
 t.test('what a statement cannot say', async (t) => {
-  for (const odd of [{ audience: '' }, { audience: 'a b' }, { notAfterMs: -1 }, { notAfterMs: 0.5 }, { inputSha256: 'x' }])
+  for (const odd of [
+    { audience: '' },
+    { audience: 'a b' },
+    { notAfterMs: -1 },
+    { notAfterMs: 0.5 },
+    { inputSha256: 'x' },
+  ])
     t.throws(() => signJob(job, { ...statement, ...odd }, pair.privateKey), RangeError)
   t.notOk(isAudience('x'.repeat(65)))
 })

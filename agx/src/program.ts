@@ -6,6 +6,7 @@ import { Command } from 'commander'
 import type { CommonOptions, Context, Verb } from './commands/verb.ts'
 import { nearestWord } from './follow/nearest-word.ts'
 import { addActionLife, addJobLife, addJobsRetry, addQueuePurge, type Does } from './life-verbs.ts'
+import { addKeygen, addSignOptions } from './sign-verbs.ts'
 
 /** Where a finished verb leaves its exit code. */
 export interface Outcome {
@@ -98,8 +99,7 @@ export function buildProgram(
     .addHelpText('after', examples)
 
   program.commandsGroup('Jobs:')
-  program
-    .command('run')
+  addSignOptions(program.command('run'))
     .description('run a pipeline or an envelope, with its output, errors and exit code')
     .argument('<source...>', 'a pipeline in quotes, or the file of an envelope')
     .option('--local', 'needs no server: starts AGQ and a worker for this one Job')
@@ -201,11 +201,12 @@ export function buildProgram(
     .description('list the workers')
     .action(does(async () => (await import('./commands/workers.ts')).workers))
   addQueue(program, does)
+  addKeygen(program, does)
   return program
 }
 
 function addSubmitOptions(command: Command): Command {
-  return command
+  return addSignOptions(command)
     .option('--wait', 'wait for the end; ends with the exit code of the last task')
     .option('--follow', 'show the output as it comes, as agx run does')
     .option('--job-id <id>', 'the id of the Job (default: the one in the file, else a new one)')

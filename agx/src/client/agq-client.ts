@@ -3,6 +3,7 @@
  * and calls may overlap. It guarantees that a call is sent at most once, and it keeps no state about Jobs:
  * AGQ is the only place where truth lives.
  */
+import type { JobSignature } from '@agenix/specs'
 import { putBlob, readBlob } from './blobs.ts'
 import { type ConnectOptions, resolveTarget, type Target } from './config.ts'
 import { type Connection, openConnection } from './connection.ts'
@@ -66,12 +67,17 @@ export class AgqClient {
    * Submits a Job and returns its id, once it is on AGQ's disk. Text and bytes are sent as they are.
    * The same `job_id` with the same content again is the same Job; with other content: DUPLICATE.
    */
-  async submit(envelope: string | Uint8Array | object, input?: JobInput): Promise<string> {
+  async submit(
+    envelope: string | Uint8Array | object,
+    input?: JobInput,
+    signature?: JobSignature,
+  ): Promise<string> {
     const json =
       typeof envelope === 'string' || envelope instanceof Uint8Array ? envelope : JSON.stringify(envelope)
     const extra: readonly Argument[] =
       input === undefined ? [] : 'bytes' in input ? ['INPUT', input.bytes] : ['INPUTREF', input.ref]
-    const { job_id: jobId } = readOk(await this.call('JOB.SUBMIT', json, ...extra))
+    const sig = signature === undefined ? [] : ['SIG', signature.keyId, signature.seal]
+    const { job_id: jobId } = readOk(await this.call('JOB.SUBMIT', json, ...extra, ...sig))
     return jobId ?? ''
   }
 

@@ -107,6 +107,8 @@ export const planSubmit: Verb<PlanSubmitOptions> = async (context, options) => {
   const { config } = context
   const { draft, warnings } = needBuffer(config.planPath)
   const planId = draft.plan_id ?? uuidv7()
+  if (options.storeOnly === true && options.sign !== undefined)
+    throw new UsageError('--sign is for Jobs: a stored Plan is no Job. Leave --store-only or --sign away.')
   if (options.storeOnly === true) return storePlan(context, options, { ...draft, plan_id: planId })
   const givenId = readJobId(options.jobId) ?? draft.job_id
   const job: JobEnvelope = { ...draft, job_id: givenId ?? uuidv7(), plan_id: planId }

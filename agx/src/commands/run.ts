@@ -14,12 +14,13 @@ import { readJobInput } from '../submit/job-input.ts'
 import { type Envelope, envelopeOf, jobOf } from '../submit/make-envelope.ts'
 import { sourceKind } from '../submit/pick-source.ts'
 import { readDocument } from '../submit/read-document.ts'
+import { type Seal, type SignOptions, sealWith } from '../submit/sign-envelope.ts'
 import { Failure, UsageError } from '../usage-error.ts'
 import { readJobId, readWhole } from './option-values.ts'
 import { type CommonOptions, type Context, type Verb, withClient } from './verb.ts'
 
 /** Options of `agx run`. */
-export interface RunVerbOptions extends CommonOptions {
+export interface RunVerbOptions extends CommonOptions, SignOptions {
   readonly jobId?: string
   readonly cwd?: string
   readonly timeoutSecs?: string
@@ -48,9 +49,10 @@ export const run: Verb<RunVerbOptions> = async (context, options, args) => {
     kind === 'file' ? await fromFile(source, options, jobId) : fromPipeline(source, options, jobId)
   for (const warning of envelope.warnings) context.terminal.say(`agx: ${warning}`)
   const stdinIsFree = source !== '-'
+  const seal = sealWith(options)
   return options.local === true
-    ? runLocally(context, options, envelope, stdinIsFree)
-    : runOn(context, options, envelope, stdinIsFree)
+    ? runLocally(context, options, envelope, seal, stdinIsFree)
+    : runOn(context, options, envelope, seal, stdinIsFree)
 }
 
 /** A command may have the name of a directory that lies here by chance; a path may not. */
@@ -84,6 +86,7 @@ async function runLocally(
   context: Context,
   options: RunVerbOptions,
   envelope: Envelope,
+  seal: Seal,
   stdinIsFree: boolean,
 ): Promise<number> {
   if (options.agqAddr !== undefined)
@@ -98,7 +101,7 @@ async function runLocally(
   whileStarting.close()
   try {
     const there = { ...options, agqAddr: stack.addr, sessionKey: stack.sessionKey }
-    return await runOn(context, there, envelope, stdinIsFree)
+    return await runOn(context, there, envelope, seal, stdinIsFree)
   } finally {
     await stack.stop()
   }
@@ -108,6 +111,7 @@ async function runOn(
   context: Context,
   options: RunVerbOptions,
   envelope: Envelope,
+  seal: Seal,
   stdinIsFree: boolean,
 ): Promise<number> {
   const { terminal } = context
@@ -119,7 +123,7 @@ async function runOn(
         terminal,
         job: envelope.job,
         begin: () =>
-          submitTo({ client, terminal }, envelope, () =>
+          submitTo({ client, terminal }, envelope, seal, () =>
             readJobInput(client, terminal, options.input, stdinIsFree),
           ),
         json: options.json === true,

@@ -10,12 +10,13 @@ import { wantsJson, writeJson } from '../render/answer.ts'
 import { readJobInput } from '../submit/job-input.ts'
 import { type Envelope, envelopeOf } from '../submit/make-envelope.ts'
 import { readDocument } from '../submit/read-document.ts'
+import { type SignOptions, sealWith } from '../submit/sign-envelope.ts'
 import { UsageError } from '../usage-error.ts'
 import { readJobId } from './option-values.ts'
 import { type CommonOptions, type Context, type Verb, withClient } from './verb.ts'
 
 /** Options of the submitting verbs. */
-export interface SubmitOptions extends CommonOptions {
+export interface SubmitOptions extends CommonOptions, SignOptions {
   readonly wait?: boolean
   readonly follow?: boolean
   readonly input?: boolean | string
@@ -41,6 +42,7 @@ export async function submitEnvelope(
 ): Promise<number> {
   const { terminal } = context
   const { job_id: jobId, plan_id: planId } = envelope.job
+  const seal = sealWith(options)
   for (const warning of envelope.warnings) terminal.say(`agx: ${warning}`)
   return withClient(
     options,
@@ -54,7 +56,7 @@ export async function submitEnvelope(
           terminal,
           job: envelope.job,
           begin: async () => {
-            await submitTo({ client, terminal }, envelope, readInput)
+            await submitTo({ client, terminal }, envelope, seal, readInput)
             onSubmitted()
           },
           json,
@@ -62,7 +64,9 @@ export async function submitEnvelope(
           waitForWorker: true,
         })
       }
-      await client.submit(envelope.bytes, await readInput())
+      const input = await readInput()
+      const { bytes, signature } = seal(envelope, input)
+      await client.submit(bytes, input, signature)
       onSubmitted()
       try {
         const json = wantsJson(options, terminal, true)

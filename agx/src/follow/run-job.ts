@@ -15,6 +15,7 @@ import { writeJson } from '../render/answer.ts'
 import { describeCuts } from '../render/cut-streams.ts'
 import { renderTasks, summarise } from '../render/job-text.ts'
 import type { Envelope } from '../submit/make-envelope.ts'
+import type { Seal } from '../submit/sign-envelope.ts'
 import type { Terminal } from '../terminal.ts'
 import { Failure } from '../usage-error.ts'
 import { type Follower, followJob } from './follow-job.ts'
@@ -49,6 +50,7 @@ export interface RunOptions {
 export async function submitTo(
   { client, terminal }: Pick<RunOptions, 'client' | 'terminal'>,
   envelope: Envelope,
+  seal: Seal,
   readInput: () => Promise<JobInput | undefined>,
 ): Promise<void> {
   const input = await readInput()
@@ -56,7 +58,8 @@ export async function submitTo(
   if (envelope.idWasGiven && (await client.status(jobId)) !== null) {
     terminal.say(`agx: Job ${jobId} was submitted before; this is the same Job, nothing runs twice`)
   }
-  await client.submit(envelope.bytes, input)
+  const { bytes, signature } = seal(envelope, input)
+  await client.submit(bytes, input, signature)
 }
 
 /** Begins and follows. Resolves to the exit code of the Job. */

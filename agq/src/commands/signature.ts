@@ -17,14 +17,19 @@ export interface Taken {
 
 /** Finds it among options that are a word and a value each. */
 export function takeSignature(args: readonly Buffer[]): Taken {
-  let at = 0
-  while (at < args.length && textOf(args[at]).toUpperCase() !== 'SIG') at += 2
-  if (at >= args.length) return { signature: null, others: args }
+  const at = placeOf(args, 0)
+  if (at === null) return { signature: null, others: args }
   if (at + 2 >= args.length) throw new Refusal('ERR', 'SIG needs two values: the id of the key, and base64')
+  if (placeOf(args, at + 3) !== null) throw new Refusal('ERR', 'SIG is given twice')
   const keyId = idOf(args[at + 1], "SIG's keyid")
   const seal = textOf(args[at + 2])
   if (seal === '' || seal.length > MOST || !BASE64.test(seal)) {
     throw new Refusal('ERR', `SIG's second value must be base64 of 1 to ${MOST} characters, with its padding`)
   }
   return { signature: { keyId, seal }, others: [...args.slice(0, at), ...args.slice(at + 3)] }
+}
+
+function placeOf(args: readonly Buffer[], from: number): number | null {
+  for (let at = from; at < args.length; at += 2) if (textOf(args[at]).toUpperCase() === 'SIG') return at
+  return null
 }

@@ -142,7 +142,7 @@ const ends: Readonly<Record<Verb, RunEnd>> = {
 const latestTime = 8.64e15
 
 function refused(check: string, text: string): Extract<Checked, { kind: 'refused' }> {
-  return { kind: 'refused', text: `refused by agw --trust (${check}): ${text}.` }
+  return { kind: 'refused', text: `refused by agw --trust (${check}): ${text}` }
 }
 
 /** The sha256 of what task 1 would read; null: nothing. */

@@ -16,6 +16,7 @@ import type {
   Grant,
   ReportedTask,
 } from '../../../../agq/dist/engine/commands.js'
+import type { Signature } from '../../../../agq/dist/engine/model.js'
 import { NO_INPUT, prepareJob } from '../../../../agq/dist/engine/prepare.js'
 import { openSqliteStore } from '../../../../agq/dist/store/sqlite/store.js'
 import { openForReading, verifyFile, verifyRows } from '../../../../agq/dist/store/sqlite/verify.js'
@@ -98,14 +99,18 @@ export class Desk {
     })
   }
 
-  submitCommand(jobId: string, fields: Partial<JobEnvelope> = {}): Command {
+  submitCommand(
+    jobId: string,
+    fields: Partial<JobEnvelope> = {},
+    signature: Signature | null = null,
+  ): Command {
     const envelope = {
       job_id: jobId,
       plan_id: 'plan',
       tasks: [{ task_number: 1, command: 'true' }],
       ...fields,
     } as JobEnvelope
-    const job = prepareJob(envelope, JSON.stringify(envelope), NO_INPUT)
+    const job = prepareJob(envelope, JSON.stringify(envelope), NO_INPUT, signature)
     return { kind: 'job.submit', job, origin: '{"key":"session","command":"JOB.SUBMIT"}', at: this.at }
   }
 
@@ -119,6 +124,7 @@ export class Desk {
       holderIsThere?: boolean
       tools?: string[]
       tags?: string[]
+      trust?: string[]
       instance?: string
       held?: { job_id: string; token: number }[]
     } = {},
@@ -128,7 +134,10 @@ export class Desk {
       hostname: 'h',
       platform: 'linux',
       agw_version: '0.1.0',
-      capabilities: { tools: options.tools ?? ['true'] },
+      capabilities: {
+        tools: options.tools ?? ['true'],
+        ...(options.trust === undefined ? {} : { trust: options.trust }),
+      },
       max_concurrent_jobs: 4,
       tags: options.tags ?? [],
       instance: options.instance ?? `${workerId}-1`,

@@ -62,6 +62,15 @@ t.test('nobody can run it', async (t) => {
   })
 })
 
+t.test('nobody trusts who signed it, or it is not signed', async (t) => {
+  const desk = new Desk(t)
+  await desk.register('a', { trust: ['K1'] })
+  await desk.submit('j')
+  t.match(await why(desk, 'j'), { code: 'no_worker_trusts', evidence: { trusted_keys: ['K1'] } })
+  await desk.run(desk.submitCommand('signed', {}, { keyId: 'K2', seal: 'AAAA' }))
+  t.match(await why(desk, 'signed'), { code: 'no_worker_trusts', evidence: { signed_by: 'K2' } })
+})
+
 t.test('its queue is paused', async (t) => {
   const desk = new Desk(t)
   await desk.submit('j', { queue: 'q' })

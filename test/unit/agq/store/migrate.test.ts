@@ -1,10 +1,11 @@
-/** Data of format 1 is brought to the present format whole: what the steps make is what schema.sql makes. */
+/** Data of formats 1 and 2 is brought to the present format whole: what the steps make is what schema.sql makes. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
 import { openDatabase } from '../../../../agq/dist/store/sqlite/open.js'
 
+const format2 = readFileSync(new URL('format-2.sql', import.meta.url), 'utf8')
 const format1 = readFileSync(new URL('format-1.sql', import.meta.url), 'utf8')
 
 function makeFormat1(path: string): void {
@@ -66,6 +67,23 @@ t.test('format 1 becomes the present format', async (t) => {
     { sha256: 'in', seq: 2, use: 'input' },
     { sha256: 'out', seq: 3, use: 'output' },
   ])
+  old.close()
+  fresh.close()
+})
+
+t.test('format 2 becomes the present format: no Job of it is signed', async (t) => {
+  const folder = t.testdir()
+  const before = new DatabaseSync(join(folder, 'old.db'))
+  before.exec(`BEGIN; ${format2} INSERT INTO meta VALUES ('boots', 7), ('age', 0), ('token_floor', 0);
+    INSERT INTO job_body VALUES (1, '{"job_id":"j"}', x'41');
+    PRAGMA application_id = ${0x41475851}; PRAGMA user_version = 2; COMMIT`)
+  before.close()
+  const old = openDatabase(join(folder, 'old.db'))
+  const fresh = openDatabase(join(folder, 'new.db'))
+  t.same(shapeOf(old), shapeOf(fresh), 'the same tables, columns and indexes')
+  t.equal(old.prepare('PRAGMA user_version').get()?.user_version, 3)
+  const body = { seq: 1, envelope: '{"job_id":"j"}', input: new Uint8Array([0x41]), signature: null }
+  t.same(old.prepare('SELECT * FROM job_body').all(), [body])
   old.close()
   fresh.close()
 })

@@ -36,6 +36,10 @@ async function nobodyHas(client: AgqClient, why: WhyView): Promise<string | unde
       return noWorkerHas('tag', tags)
     case 'no_worker_has_all':
       return 'no worker has everything that the Job requires at once'
+    case 'no_worker_trusts':
+      return why.evidence?.signed_by === undefined
+        ? 'the workers run signed Jobs only, and this one is not signed (agx run --sign KEY)'
+        : 'no worker trusts the key that signed it (agw --trust)'
     default:
       return undefined
   }

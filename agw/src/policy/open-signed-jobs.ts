@@ -22,9 +22,20 @@ export function openSignedJobs(
   const keys = new TrustDirectory(trust.directory, log, onChange)
   keys.watch()
   process.on('SIGHUP', () => keys.reload())
-  const ledger = new SignatureLedger(join(stateDirectory, 'signatures.db'), Date.now())
+  const ledger = openLedger(join(stateDirectory, 'signatures.db'))
   console.error(
     `agw: runs nothing but Jobs signed for the audience ${trust.audience} by ${keys.keyIds.join(', ')} (${trust.directory})`,
   )
   return new SignedJobs(keys, trust.audience, ledger)
+}
+
+function openLedger(path: string): SignatureLedger {
+  try {
+    return new SignatureLedger(path, Date.now())
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new Error(
+      `the ledger of signed Jobs ${path} cannot be read (${text}). It says which signatures are used up: if it is lost, move it away, and remember that what was signed and has not expired may run again here.`,
+    )
+  }
 }

@@ -36,6 +36,11 @@ t.test('a token that was seen, or an older one, is a replay', async (t) => {
   )
 })
 
+t.test('a file that is no ledger is not begun anew', async (t) => {
+  const path = join(t.testdir({ 'signatures.db': 'not a database, by far '.repeat(100) }), 'signatures.db')
+  t.throws(() => new SignatureLedger(path, now), /not a database/)
+})
+
 t.test('what has completed is over', async (t) => {
   const { ledger } = open(t)
   admit(ledger, run(1))

@@ -174,7 +174,13 @@ export const registration: fc.Arbitrary<WorkerRegistration> = fc.record(
     hostname: text(60).filter((s) => s !== ''),
     platform: fc.constantFrom('linux-x64', 'darwin-arm64'),
     agw_version: fc.constant('0.1.0'),
-    capabilities: fc.record({ tools: fc.array(command, { maxLength: 20 }) }),
+    capabilities: fc.record(
+      {
+        tools: fc.array(command, { maxLength: 20 }),
+        trust: fc.array(letters('0123456789abcdef', 32, 32), { maxLength: 3 }),
+      },
+      { requiredKeys: ['tools'] },
+    ),
     max_concurrent_jobs: fc.integer({ min: 1, max: 1024 }),
     tags,
     instance: fc.uuid(),

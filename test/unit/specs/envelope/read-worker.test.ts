@@ -53,6 +53,14 @@ t.test('a registration is refused', async (t) => {
   t.match(firstText({ ...plain, capabilities: { tools: [], tool: [] } }), /did you mean "tools"/)
 })
 
+t.test('the keys whose Jobs it runs', async (t) => {
+  const trust = (...ids: string[]) => firstText({ ...plain, capabilities: { tools: [], trust: ids } })
+  t.equal(trust(), undefined)
+  t.equal(trust('0123456789abcdef'.repeat(2)), undefined)
+  for (const odd of ['', 'key', 'A'.repeat(32), 'a'.repeat(33)])
+    t.match(trust(odd), /must be the id of a key/)
+})
+
 t.test('20,000 tools are allowed', async (t) => {
   const tools = (count: number) => Array.from({ length: count }, (_, i) => `tool-${i}`)
   t.equal(firstText({ ...plain, capabilities: { tools: tools(limits.workerTools) } }), undefined)

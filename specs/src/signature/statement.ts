@@ -14,7 +14,7 @@
 export type Statement = {
   /** The trust domain it is meant for: workers of any other do not run it. */
   readonly audience: string
-  /** Milliseconds since 1970: no attempt begins at that hour or later. */
+  /** Milliseconds since 1970: nothing that is granted at that hour or later is run. */
   readonly notAfterMs: number
   /** Of the Job's input, in lower-case hex; null: it has none. */
   readonly inputSha256: string | null

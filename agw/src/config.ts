@@ -9,8 +9,10 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Level, levels } from './exec/cells/cell.ts'
 import { type BaseEnvironment, baseEnvironment } from './exec/environment.ts'
 import { searchPath } from './exec/resolve-command.ts'
+import { allowOf } from './policy/allow.ts'
 import type { Policy } from './policy/may-run.ts'
 import type { Trust } from './policy/open-signed-jobs.ts'
+import { boundRules, rulesOfFile, rulesOfList, variablesOfList } from './policy/read-rules.ts'
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
@@ -47,6 +49,8 @@ interface Flags {
   readonly concurrency: number
   readonly tools?: readonly string[]
   readonly allow?: readonly string[]
+  readonly allowFile?: readonly string[]
+  readonly allowEnv?: readonly string[]
   readonly tags: readonly string[]
   readonly trust?: string
   readonly audience?: string
@@ -67,7 +71,7 @@ const longestTag = 128
 /** Reads flags and environment. Ends the program itself for --help, --version (0) and wrong usage (2). */
 export function readConfig(argv: readonly string[], version: string, environment = process.env): Config {
   const flags = parseFlags(argv, version, environment)
-  const allow = flags.allow === undefined ? null : new Set(flags.allow)
+  const directories = searchPath(environment.PATH)
   const tools = flags.tools === undefined ? null : new Set(flags.tools)
   return Object.freeze({
     address: flags.agqAddr ?? flags.agqAddress,
@@ -75,7 +79,7 @@ export function readConfig(argv: readonly string[], version: string, environment
     workerId: flags.workerId,
     name: flags.name ?? hostname(),
     concurrency: flags.concurrency,
-    policy: { tools, allow },
+    policy: { tools, allow: allowFrom(flags, directories) },
     tags: flags.tags,
     trust:
       flags.trust === undefined
@@ -90,8 +94,33 @@ export function readConfig(argv: readonly string[], version: string, environment
     logLevel: flags.logLevel,
     exitWithParent: flags.exitWithParent,
     base: baseEnvironment(environment),
-    directories: searchPath(environment.PATH),
+    directories,
   })
+}
+
+/** null: neither --allow nor --allow-file was said, so anything is allowed. */
+function allowFrom(flags: Flags, directories: readonly string[]): Policy['allow'] {
+  const { allow, allowFile, allowEnv } = flags
+  if (allow === undefined && allowFile === undefined) {
+    if (allowEnv !== undefined)
+      wrongUsage('--allow-env adds to what --allow lets Jobs declare: it needs --allow or --allow-file')
+    return null
+  }
+  const rules = [...new Set([...(allow ?? []), ...(allowFile ?? [])])]
+  try {
+    boundRules(rules)
+  } catch (error) {
+    wrongUsage(`--allow: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  return allowOf(
+    { allow: rules, ...(allowEnv === undefined ? {} : { env: [...new Set(allowEnv)] }) },
+    directories,
+  )
+}
+
+function wrongUsage(text: string): never {
+  console.error(`agw: ${text}`)
+  process.exit(2)
 }
 
 function parseFlags(argv: readonly string[], version: string, environment: NodeJS.ProcessEnv): Flags {
@@ -120,7 +149,21 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
       Math.min(mostSlots, availableParallelism()),
     )
     .option('--tools <names>', 'the tools to offer, a,b (default: every executable on PATH)', words)
-    .option('--allow <names>', 'what may run at all: names or absolute paths, a,b (default: anything)', words)
+    .option(
+      '--allow <rules>',
+      'what may run at all (default: anything): names or absolute paths, with patterns for arguments or without, a,b; may be repeated',
+      adding(rulesOfList),
+    )
+    .option(
+      '--allow-file <file>',
+      'the same from a file, a rule a line; may be repeated',
+      adding(rulesOfFile),
+    )
+    .option(
+      '--allow-env <names>',
+      'with --allow: variables that Jobs may declare besides LANG, LC_*, TZ and the like, A,B_*',
+      adding(variablesOfList),
+    )
     .option('--tags <tags>', 'what Jobs may require of this worker, k=v,…', tags, [])
     .option(
       '--trust <dir>',
@@ -158,6 +201,19 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
     process.exit(error.exitCode === 0 ? 0 : 2)
   }
   return command.opts<Flags>()
+}
+
+/** An option that may be repeated; what `read` throws is wrong usage. */
+function adding(
+  read: (text: string) => readonly string[],
+): (text: string, before?: readonly string[]) => readonly string[] {
+  return (text, before = []) => {
+    try {
+      return [...before, ...read(text)]
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
+    }
+  }
 }
 
 function id(text: string): string {

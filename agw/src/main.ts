@@ -20,6 +20,7 @@ import { Link } from './link/link.ts'
 import { OutboxLog } from './link/outbox-log.ts'
 import { Shipper } from './link/shipper.ts'
 import { openStateDirectory, type StateDirectory } from './link/state-directory.ts'
+import { warnAllow } from './policy/allow.ts'
 import { offeredTools } from './policy/may-run.ts'
 import { openSignedJobs } from './policy/open-signed-jobs.ts'
 import { capTools, findTools } from './policy/tools.ts'
@@ -209,6 +210,7 @@ function register(
   log: Logger,
 ): WorkerRegistration {
   const { policy, directories, heartbeatIntervalMs } = config
+  if (policy.allow !== null) for (const warning of warnAllow(policy.allow)) log.warn(warning)
   const offered = offeredTools(policy, findTools(directories), directories)
   const tools = capTools(offered)
   const missing = [...(policy.tools ?? [])].filter((name) => !name.startsWith('/') && !offered.includes(name))
@@ -227,6 +229,7 @@ function register(
     capabilities: { tools: [...tools], containment: slots.level },
     max_concurrent_jobs: config.concurrency,
     tags: [...config.tags],
+    ...(policy.allow === null ? {} : { policy: policy.allow.policy }),
     instance: uuidv7(),
     ...(heartbeatIntervalMs === undefined ? {} : { heartbeat_interval_secs: heartbeatIntervalMs / 1000 }),
   }

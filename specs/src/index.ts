@@ -35,6 +35,27 @@ export {
 } from './job-states/table.ts'
 export { type ParseLimits, parseJson } from './json/parse.ts'
 export { limits } from './limits.ts'
+export {
+  type AllowRule,
+  matchesArguments,
+  type ParsedRule,
+  parseAllowRule,
+  splitAllowFile,
+  splitAllowList,
+} from './policy/allow-rule.ts'
+export { parseVariablePattern, plainVariables, refusedVariable } from './policy/environment.ts'
+export {
+  type Allowance,
+  allowanceOf,
+  type Forbidden,
+  forbiddenOf,
+  forbiddenVariable,
+  type Judged,
+  judgeCommand,
+  type LeadsThere,
+  policyTag,
+  tellForbidden,
+} from './policy/judge.ts'
 export type { Problem, Problems, Report, Validated } from './result.ts'
 export {
   isKeyId,

@@ -88,6 +88,12 @@ export const limits = Object.freeze({
   listBytes: 1_048_576,
   /** Commands that one worker may offer: /usr/bin of a full desktop has about 4,000. */
   workerTools: 20_000,
+  /** Rules of one worker (agw --allow), characters of one, and of all: they are part of its registration. */
+  allowRules: 1_000,
+  allowRuleLength: 1_024,
+  allowRulesBytes: 131_072,
+  /** Patterns of agw --allow-env. */
+  allowEnv: 100,
   /** A registration's JSON: 20,000 names of 50 characters. */
   registrationBytes: 1_048_576,
   /** A heartbeat's JSON, or a progress report's: thousands of leases. */

@@ -1,37 +1,52 @@
 /**
- * What this worker runs: `--tools` (what it offers) and `--allow` (what it runs at all) as one question.
- * Asked for every task just before it starts, because a registration only tells AGQ what to send. Paths are compared
- * as written, links not followed: one file may be many programs (busybox), told apart by name alone.
+ * What this worker runs: `--tools` (what it offers) and `--allow` (what it runs at all) as one question, asked for every
+ * task just before it starts, because a registration only tells AGQ what to send. Before the first task the whole Job is
+ * asked about by words, so that none is half run when the policy refuses the rest.
  */
 import { basename, dirname, normalize } from 'node:path'
+import { type CompleteJob, forbiddenOf, forbiddenVariable } from '@agenix/specs'
 import { resolveCommand } from '../exec/resolve-command.ts'
+import { type Allow, type AllowVerdict, allowedTools, mayLaunch } from './allow.ts'
 
-/** null: no restriction. Names are bare; paths absolute. */
+/** null: no restriction. The names of `tools` are bare; paths absolute. */
 export interface Policy {
   readonly tools: ReadonlySet<string> | null
-  readonly allow: ReadonlySet<string> | null
+  readonly allow: Allow | null
 }
 
-export type Verdict = { readonly kind: 'allowed' } | { readonly kind: 'refused'; readonly text: string }
+export type Verdict = AllowVerdict
 
 /** May `command`, which was resolved to `file`, run? A name covers the files of that name on PATH, however written. */
 export function mayRun(
   policy: Policy,
   command: string,
+  args: readonly string[],
   file: string,
   directories: readonly string[],
 ): Verdict {
   if (policy.tools !== null && !covers(policy.tools, command, file, directories)) {
-    return refused(
-      `${command} is not among the tools this worker offers (agw --tools). Start one that offers it, or add it there.`,
-    )
+    return {
+      kind: 'refused',
+      text: `${command} is not among the tools this worker offers (agw --tools). Start one that offers it, or add it there.`,
+      elsewhere: false,
+    }
   }
-  if (policy.allow !== null && !covers(policy.allow, command, file, directories)) {
-    return refused(
-      `${command} is not allowed on this worker (agw --allow). Add its name or its absolute path there.`,
-    )
-  }
-  return { kind: 'allowed' }
+  if (policy.allow !== null) return mayLaunch(policy.allow, command, args, file)
+  return { kind: 'allowed', launch: { file, argv0: command, path: file } }
+}
+
+/** What forbids the whole Job here, by words: a command, its arguments, a variable. null: nothing. */
+export function forbidsJob(
+  { allow }: Policy,
+  job: CompleteJob,
+): { readonly text: string; readonly elsewhere: boolean } | null {
+  const always = forbiddenVariable(null, job)
+  if (always !== undefined) return { text: `this worker ${always}: leave it away`, elsewhere: false }
+  if (allow === null) return null
+  const forbidden = forbiddenOf(allow.allowance, job)
+  if (forbidden === undefined) return null
+  const task = forbidden.task === null ? '' : `task ${forbidden.task.task_number}: `
+  return { text: `${task}this worker ${forbidden.text}`, elsewhere: true }
 }
 
 /** The names of `found` that a worker with this policy offers. */
@@ -40,13 +55,13 @@ export function offeredTools(
   found: readonly string[],
   directories: readonly string[],
 ): readonly string[] {
-  if (policy.tools === null && policy.allow === null) return found
-  return found.filter(
-    (name) => mayRun(policy, name, resolveOnPath(name, directories), directories).kind === 'allowed',
-  )
+  const { tools, allow } = policy
+  const offered =
+    tools === null ? found : found.filter((name) => tools.has(name) || tools.has(fileOf(name, directories)))
+  return allow === null ? offered : allowedTools(allow, offered, (name) => fileOf(name, directories))
 }
 
-function resolveOnPath(name: string, directories: readonly string[]): string {
+function fileOf(name: string, directories: readonly string[]): string {
   const found = resolveCommand(name, '/', directories)
   return found.kind === 'found' ? found.file : ''
 }
@@ -62,8 +77,4 @@ function covers(
   if (!command.includes('/')) return list.has(command)
   const name = basename(path)
   return list.has(name) && directories.includes(dirname(path))
-}
-
-function refused(text: string): Verdict {
-  return { kind: 'refused', text }
 }

@@ -10,7 +10,7 @@ import type { Slot } from '../exec/cells/slots.ts'
 import { type BaseEnvironment, taskEnvironment } from '../exec/environment.ts'
 import { applyLimits, type LimitMeans } from '../exec/limits.ts'
 import { type Resolved, resolveCommand } from '../exec/resolve-command.ts'
-import { mayRun, type Policy } from '../policy/may-run.ts'
+import { forbidsJob, mayRun, type Policy } from '../policy/may-run.ts'
 import type { Grant } from './grant.ts'
 
 /** What the worker brings to every task, read once at start. */
@@ -30,6 +30,8 @@ export interface Refusal {
   readonly exitCode: number | null
   readonly text: string
   readonly by: 'task' | 'worker' | 'policy'
+  /** Nothing of the Job has run, and a worker with another policy may run it. */
+  readonly elsewhere?: boolean
 }
 
 /** The command without its descriptors. */
@@ -56,6 +58,9 @@ export function prepareTask(
   mark: string,
   slot: Slot,
 ): TaskCommandResult {
+  const first = task.task_number === (grant.resume?.fromTask ?? 1)
+  const forbidden = first ? forbidsJob(host.policy, grant.job) : null
+  if (forbidden !== null) return refused('policy', forbidden.text, forbidden.elsewhere)
   if (task.sandbox === 'isolated') {
     return refused(
       'policy',
@@ -75,11 +80,13 @@ export function prepareTask(
     const { failure, exitCode, text } = found
     return { kind: 'refused', refusal: { failure, exitCode, text, by: 'task' } }
   }
-  const allowed = mayRun(host.policy, task.command, found.file, host.directories)
-  if (allowed.kind === 'refused') return refused('policy', allowed.text)
+  const allowed = mayRun(host.policy, task.command, task.args, found.file, host.directories)
+  if (allowed.kind === 'refused') return refused('policy', allowed.text, first && allowed.elsewhere)
+  const { launch } = allowed
   const { groups } = slot
   const means: LimitMeans = { ...host.limitMeans, canHold: (limits) => groups.canHold(limits) }
-  const limited = applyLimits({ file: found.file, args: task.args }, task.limits, means)
+  const target = launch.path ?? launch.file
+  const limited = applyLimits({ file: target, args: task.args }, task.limits, means)
   if (limited.kind === 'refused') return refused('policy', limited.text)
   if (!groups.hold(limited.held)) return refused('worker', 'the kernel refuses the limits of this task')
   const env = taskEnvironment(
@@ -89,8 +96,18 @@ export function prepareTask(
     { jobId: grant.jobId, task: task.task_number, attempt: grant.attempt, token: grant.token },
     mark,
   )
-  const argv0 = limited.command.file === found.file ? task.command : limited.command.file
-  return { kind: 'ready', command: { ...enterCell({ ...limited.command, argv0 }, slot, cwd), cwd, env } }
+  const argv0 = limited.command.file === target ? launch.argv0 : limited.command.file
+  const entering = enterCell({ ...limited.command, argv0 }, slot, cwd)
+  const inFront = entering.file !== target
+  // Who is started in front of it opens the file once more, by its path, where another may be by then.
+  if (inFront && launch.path === null) {
+    return refused(
+      'policy',
+      `${task.command} is run by a descriptor, as others than root may change its file, and its limits or this worker's control groups need a program in front of it. Give the file and its directory to root.`,
+    )
+  }
+  const command = inFront ? entering : { ...entering, file: launch.file }
+  return { kind: 'ready', command: { ...command, cwd, env } }
 }
 
 /** The command with what brings it into the slot's cell, and into the groups that hold its limits. */
@@ -115,6 +132,9 @@ export function pathOf(name: string, host: Pick<Host, 'directories'>): string | 
   return found.kind === 'found' ? found.file : undefined
 }
 
-function refused(by: Refusal['by'], text: string): TaskCommandResult {
-  return { kind: 'refused', refusal: { failure: 'not_started', exitCode: cannotExecute, text, by } }
+function refused(by: Refusal['by'], text: string, elsewhere = false): TaskCommandResult {
+  return {
+    kind: 'refused',
+    refusal: { failure: 'not_started', exitCode: cannotExecute, text, by, elsewhere },
+  }
 }

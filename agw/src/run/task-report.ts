@@ -113,7 +113,7 @@ export function jobReport(
     task_results: tasks,
     error: failed.error ?? failed.failure,
     reason,
-    ...(reason === 'policy' ? { retryable: false } : {}),
+    ...(reason === 'policy' ? { retryable: last?.refusal?.elsewhere === true } : {}),
   }
 }
 

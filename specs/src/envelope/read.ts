@@ -20,8 +20,10 @@ import type {
 } from '../generated/types.ts'
 import { parseJson } from '../json/parse.ts'
 import { limits } from '../limits.ts'
+import { warnVariables } from '../policy/environment.ts'
 import { accept, type Problem, type Problems, type Refused, type Report, type Validated } from '../result.ts'
 import { checkSchema, type SchemaName } from './check.ts'
+import { checkPolicy } from './registration-rules.ts'
 import { checkReport } from './report-rules.ts'
 import { checkRetention } from './retention-rules.ts'
 import { checkRules, checkTasks, numberedTasks } from './rules.ts'
@@ -66,7 +68,7 @@ const checkEnvelope = <T extends Envelope>(
   const shape = checkSchema(name, value, report)
   if (shape === undefined) {
     const problems = cutTo(checkRules(value as T), report)
-    return problems === undefined ? accept(value as T) : refuseAll(problems)
+    return problems === undefined ? accept(value as T, warnVariables(value as T)) : refuseAll(problems)
   }
   // Whoever corrects a document by hand wants to hear about the numbers too, not only once the rest is right.
   const numbers = report === 'all' ? checkTasks(numberedTasks(value)) : []
@@ -81,7 +83,7 @@ const checkEnvelope01 = <T extends Envelope>(
   const shape = checkSchema('jobEnvelope01', value, report)
   if (shape !== undefined) return refuseAll(shape)
   const checked = checkEnvelope<T>(name, upgrade01(value as JobEnvelope01), report)
-  if (checked.ok) return accept(checked.value, [deprecation])
+  if (checked.ok) return accept(checked.value, [deprecation, ...checked.warnings])
   const [head, ...rest] = checked.problems
   return refuseAll([toVersion01(head), ...rest.map(toVersion01)])
 }
@@ -131,8 +133,15 @@ export const readAction = (bytes: Uint8Array | string, report: Report): Validate
   readPlain('action', bytes, limits.actionBytes, report)
 
 /** The JSON of WORKER.REGISTER. */
-export const readRegistration = (bytes: Uint8Array | string, report: Report): Validated<WorkerRegistration> =>
-  readPlain('workerRegistration', bytes, limits.registrationBytes, report)
+export const readRegistration = (
+  bytes: Uint8Array | string,
+  report: Report,
+): Validated<WorkerRegistration> => {
+  const read = readPlain<WorkerRegistration>('workerRegistration', bytes, limits.registrationBytes, report)
+  if (!read.ok) return read
+  const problems = cutTo(checkPolicy(read.value), report)
+  return problems === undefined ? read : refuseAll(problems)
+}
 
 /** The JSON of WORKER.HEARTBEAT. */
 export const readHeartbeat = (bytes: Uint8Array | string, report: Report): Validated<HeartbeatStats> =>

@@ -1061,6 +1061,23 @@ export interface Capabilities {
   readonly agentic_units?: readonly string[]
 }
 /**
+ * What it runs at all, where it does not run anything it is given. At most 128 KiB of rules.
+ */
+export interface WorkerPolicy {
+  /**
+   * The rules of agw --allow, in the language of docs/policy.md.
+   *
+   * @maxItems 1000
+   */
+  readonly allow: readonly string[]
+  /**
+   * The variables that Jobs may declare besides the harmless ones (agw --allow-env).
+   *
+   * @maxItems 100
+   */
+  readonly env?: readonly string[]
+}
+/**
  * What a worker says of itself in WORKER.REGISTER. At most 1 MiB as UTF-8 JSON.
  */
 export interface WorkerRegistration {
@@ -1085,6 +1102,7 @@ export interface WorkerRegistration {
    * @maxItems 100
    */
   readonly tags: readonly string[]
+  readonly policy?: WorkerPolicy
   /**
    * The interval it wishes, in seconds; the reply says which one counts.
    */

@@ -48,7 +48,8 @@ t.test('flags', async (t) => {
     heartbeatIntervalMs: 100,
     data: /^\/.*\/d$/,
   })
-  t.strictSame(config.policy, { tools: new Set(['a', 'b']), allow: new Set(['/c']) })
+  t.strictSame(config.policy.tools, new Set(['a', 'b']))
+  t.strictSame(config.policy.allow?.policy, { allow: ['/c'] })
   for (const name of ['--agq-addr', '--agq-address'])
     t.equal(readConfig([name, 'h:2'], '1', environment).address, 'h:2')
 })

@@ -1,6 +1,8 @@
 /** How a task may end, and what is said about it. Real processes. */
 import { chmodSync, writeFileSync } from 'node:fs'
 import t from 'tap'
+import { searchPath } from '../../../../agw/dist/exec/resolve-command.js'
+import { allowOf } from '../../../../agw/dist/policy/allow.js'
 import { runJob, textOf } from './run-one-job.ts'
 
 t.test('well', async (t) => {
@@ -98,13 +100,13 @@ t.test('isolated: never run by a worker that cannot', async (t) => {
 })
 
 t.test('refused by policy', async (t) => {
-  const policy = { tools: null, allow: new Set(['echo']) }
+  const policy = { tools: null, allow: allowOf({ allow: ['echo'] }, searchPath(process.env.PATH)) }
   t.equal((await runJob(t.testdir(), [{ command: 'echo' }], { policy })).verdict, 'complete')
   const { tasks, report } = await runJob(t.testdir(), [{ command: 'true' }], { policy })
   t.match(tasks, [
-    { exit_code: 126, failure: 'not_started', error: /not allowed on this worker \(agw --allow\)/ },
+    { exit_code: 126, failure: 'not_started', error: /does not allow true \(its --allow has: echo\)/ },
   ])
-  t.match(report, { reason: 'policy' })
+  t.match(report, { reason: 'policy', retryable: true }, 'nothing ran, and another worker may')
 })
 
 t.test('what ended before a failure is reported whole', async (t) => {

@@ -1,7 +1,7 @@
 /** Finds what JOB.WHY rests on. Everything that could be many is asked for within a bound. */
-import type { TaskReport } from '@agenix/specs'
+import { allowanceOf, forbiddenOf, type JobEnvelope, type TaskReport } from '@agenix/specs'
 import type { Answer, OutputPlace } from './commands.ts'
-import type { JobRow, TaskResultRow } from './model.ts'
+import type { JobRow, TaskResultRow, WorkerRow } from './model.ts'
 import type { Transaction } from './port.ts'
 import { abilityOf, canRun, capabilitiesOf } from './rules/lease.ts'
 import { endingTask } from './why/ended.ts'
@@ -50,12 +50,14 @@ function stderrOf({ row, report: { stderr } }: EndingRow): OutputPlace {
 async function lineOf(tx: Transaction, rows: Workspace, job: JobRow): Promise<LineFacts> {
   const lane = rows.lane(job.laneId)
   const workers = await tx.listWorkers()
-  const able = ableWorkers(liveWorkers(workers), lane)
+  const forbidden = await forbiddenBy(tx, job, workers)
+  const able = ableWorkers(liveWorkers(workers), lane).filter(({ workerId }) => !forbidden.has(workerId))
   const key = job.concurrencyKey
   return {
     lane,
     queue: rows.queue(job.queue),
     workers,
+    forbidden,
     held: await tx.heldCounts(),
     busyWith: await tx.heldByWorkers(
       able.slice(0, NAMED_MAX).map(({ workerId }) => workerId),
@@ -66,6 +68,27 @@ async function lineOf(tx: Transaction, rows: Workspace, job: JobRow): Promise<Li
     ahead: await tx.countAhead(job, AHEAD_MAX),
     otherQueues: await otherQueues(tx, rows, job, able),
   }
+}
+
+/** What each worker with rules says of the Job, by words. Its envelope is asked for only where there are such workers. */
+async function forbiddenBy(
+  tx: Transaction,
+  job: JobRow,
+  workers: readonly WorkerRow[],
+): Promise<ReadonlyMap<string, string>> {
+  const ruled = workers.filter(
+    ({ status, registration }) =>
+      (status === 'live' || status === 'draining') && registration.policy !== undefined,
+  )
+  const body = ruled.length === 0 ? undefined : (await tx.bodies([job.seq])).get(job.seq)
+  if (body === undefined) return new Map()
+  const envelope = JSON.parse(body.envelope) as JobEnvelope
+  return new Map(
+    ruled.flatMap(({ workerId, registration: { policy } }) => {
+      const forbidden = policy && forbiddenOf(allowanceOf(policy), envelope)
+      return forbidden === undefined ? [] : [[workerId, forbidden.text] as const]
+    }),
+  )
 }
 
 async function otherQueues(

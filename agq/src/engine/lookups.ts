@@ -7,6 +7,7 @@ import type { Command, WriteCommand } from './commands.ts'
 import type { JobRow } from './model.ts'
 import { NO_NEEDS } from './needs.ts'
 import type { SweepPiece, Transaction } from './port.ts'
+import { isNotMine } from './rules/elsewhere.ts'
 import type { Workspace } from './workspace.ts'
 
 /** The clock was set, or nobody knows what it did while no server lived: the hours of backoffs are put right first. */
@@ -17,10 +18,11 @@ export async function beforeLoading(tx: Transaction, commands: readonly Command[
   }
 }
 
-type Asking = Extract<WriteCommand, { kind: 'job.retry' | 'jobs.sweep' }>
+type Asking = Extract<WriteCommand, { kind: 'job.retry' | 'jobs.sweep' | 'job.finish' }>
 
 /** Asked before the lookup, so that the many commands which need none pay nothing. */
 export function looksUp(command: WriteCommand): command is Asking {
+  if (command.kind === 'job.finish') return isNotMine(command.report)
   return command.kind === 'job.retry' || command.kind === 'jobs.sweep'
 }
 
@@ -30,6 +32,7 @@ export async function lookUp(tx: Transaction, rows: Workspace, command: Asking):
     const job = rows.job(command.jobId)
     if (job !== undefined) await findHistory(tx, rows, job)
   }
+  if (command.kind === 'job.finish') rows.find({ workers: await tx.listWorkers() })
   if (command.kind === 'jobs.sweep') {
     const { jobs, cursor } = await pieceOf(tx, command)
     rows.addJobs(jobs)

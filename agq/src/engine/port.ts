@@ -62,6 +62,8 @@ export interface Changes {
   /** Jobs not stored before, with what is written once. */
   readonly newJobs: readonly { readonly row: JobRow; readonly body: JobBody }[]
   readonly jobs: readonly JobRow[]
+  /** Those of them whose lane is another: no other update writes it. */
+  readonly movedJobs: readonly JobRow[]
   readonly lanes: readonly LaneRow[]
   readonly queues: readonly QueueRow[]
   readonly lanePending: ReadonlyMap<number, number>

@@ -73,7 +73,7 @@ export function shapeOf(tasks: Plan['tasks']): string {
 const laneIds = new Map<string, number>()
 const REMEMBERED_LANES = 10_000
 
-function laneIdOf(queue: string, requirement: string): number {
+export function laneIdOf(queue: string, requirement: string): number {
   const name = `${queue}\n${requirement}`
   const known = laneIds.get(name)
   if (known !== undefined) return known

@@ -209,6 +209,7 @@ const NO_CHANGES: Changes = {
   taskResults: [],
   carriedResults: [],
   deletedJobs: [],
+  movedJobs: [],
   expiredOutputs: [],
   deletedBlobs: [],
   deletedWorkers: [],

@@ -57,6 +57,8 @@ export interface Found {
   readonly jobs: readonly string[]
   readonly cursor: SweepCursor | null
   readonly history: History | null
+  /** All of them, for a Job that is to go on elsewhere. */
+  readonly workers: readonly WorkerRow[]
 }
 
 export type Change =

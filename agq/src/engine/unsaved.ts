@@ -20,6 +20,8 @@ import type { Changes } from './port.ts'
 export class Unsaved {
   readonly newJobs = new Map<string, { readonly row: JobRow; readonly body: JobBody }>()
   readonly jobs = new Map<string, JobRow>()
+  /** Those of them whose lane is another. */
+  readonly movedJobs: JobRow[] = []
   readonly lanes = new Map<number, LaneRow>()
   readonly deletedJobs: JobRow[] = []
   readonly expiredOutputs: JobRow[] = []
@@ -78,6 +80,7 @@ export class Unsaved {
       deletedJobs: this.deletedJobs,
       newJobs: [...this.newJobs.values()],
       jobs: stay([...this.jobs.values()]),
+      movedJobs: stay(this.movedJobs),
       lanes: [...this.lanes.values()],
       lanePending: this.#pending,
       tallies: [...this.#tallies.values()].filter(

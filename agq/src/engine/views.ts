@@ -2,7 +2,7 @@
  * Rows as the outside sees them: the JSON of JOB.STATUS, WORKER.LIST and the rest. Its names are the
  * contract (agq/README.md), for good.
  */
-import { isTerminal, limits, type TaskReport } from '@agenix/specs'
+import { isTerminal, limits, policyTag, type TaskReport, type WorkerPolicy } from '@agenix/specs'
 import { expiryOfOutputs } from './expired.ts'
 import type {
   ActionRow,
@@ -195,10 +195,19 @@ export function workerView(worker: WorkerRow, held: number, withTools: boolean):
     tags: registration.tags,
     tools_count: registration.capabilities.tools.length,
     ...(withTools ? { capabilities: registration.capabilities } : {}),
+    ...policyView(registration.policy, withTools),
     heartbeat_interval: worker.intervalMs / 1000,
     registered_at: iso(worker.registeredAt),
     seen_at: iso(worker.seenAt),
     ...(worker.stats === null ? {} : { stats: JSON.parse(worker.stats) as unknown }),
+  }
+}
+
+/** In a list only how many rules there are, and which policies are the same. */
+function policyView(policy: WorkerPolicy | undefined, whole: boolean): Record<string, unknown> {
+  if (policy === undefined) return {}
+  return {
+    policy: { ...(whole ? policy : {}), allow_count: policy.allow.length, id: policyTag(policy).slice(8) },
   }
 }
 

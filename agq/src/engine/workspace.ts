@@ -10,7 +10,7 @@ import { rankOf } from './rank.ts'
 import type { Change, Found, Rows } from './rule.ts'
 import { Unsaved } from './unsaved.ts'
 
-const NOTHING_FOUND: Found = { jobs: [], cursor: null, history: null }
+const NOTHING_FOUND: Found = { jobs: [], cursor: null, history: null, workers: [] }
 
 export class Workspace implements Rows {
   readonly tenant: string
@@ -169,7 +169,9 @@ export class Workspace implements Rows {
         return
       case 'job': {
         const { row } = change
-        this.#count(this.#jobs.get(row.jobId) ?? null, row)
+        const before = this.#jobs.get(row.jobId) ?? null
+        this.#count(before, row)
+        if (before !== null && before.laneId !== row.laneId) this.#unsaved.movedJobs.push(row)
         this.#jobs.set(row.jobId, row)
         const fresh = this.#unsaved.newJobs.get(row.jobId)
         if (fresh === undefined) this.#unsaved.jobs.set(row.jobId, row)

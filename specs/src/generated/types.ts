@@ -625,6 +625,10 @@ export interface JobWhyLacking {
   readonly worker_id: string
   readonly tools: readonly string[]
   readonly tags: readonly string[]
+  /**
+   * What its policy (agw --allow) says of the Job, where it forbids it.
+   */
+  readonly forbids?: string
 }
 export interface JobWhyHolder {
   /**
@@ -732,16 +736,6 @@ export interface JobWhyEvidence {
    */
   readonly tags?: readonly string[]
   /**
-   * Id of the key that signed it.
-   */
-  readonly signed_by?: string
-  /**
-   * Ids of the keys that live workers trust; the first 20.
-   *
-   * @maxItems 20
-   */
-  readonly trusted_keys?: readonly string[]
-  /**
    * What each live worker lacks; the first 20.
    *
    * @maxItems 20
@@ -817,7 +811,7 @@ export interface JobWhyView {
     | 'no_worker_has_tool'
     | 'no_worker_has_tag'
     | 'no_worker_has_all'
-    | 'no_worker_trusts'
+    | 'no_worker_allows'
     | 'workers_draining'
     | 'concurrency_key'
     | 'all_slots_busy'
@@ -1047,12 +1041,6 @@ export interface Capabilities {
    * How surely what a task starts is ended with it, e.g. pid-namespace, cgroup or session.
    */
   readonly containment?: string
-  /**
-   * Ids of the keys whose Jobs it runs, and no others. Without: it runs any Job, signed or not.
-   *
-   * @maxItems 1000
-   */
-  readonly trust?: readonly string[]
   /**
    * Names of the agentic units it can run.
    *

@@ -4544,7 +4544,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_allows","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -4611,7 +4611,7 @@ if(typeof data2 !== "string"){
 validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.code.type,parentSchema:schema139.properties.code,data:data2}];
 return false;
 }
-if(!((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
+if(!(((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
 validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema139.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.code.enum,parentSchema:schema139.properties.code,data:data2}];
 return false;
 }
@@ -5062,6 +5062,20 @@ var valid15 = _errs60 === errors;
 else {
 var valid15 = true;
 }
+if(valid15){
+if(data20.forbids !== undefined){
+let data26 = data20.forbids;
+const _errs64 = errors;
+if(typeof data26 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i2+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.forbids,data:data26}];
+return false;
+}
+var valid15 = _errs64 === errors;
+}
+else {
+var valid15 = true;
+}
+}
 }
 }
 }
@@ -5090,34 +5104,34 @@ var valid2 = true;
 }
 if(valid2){
 if(data4.workers !== undefined){
-let data26 = data4.workers;
-const _errs64 = errors;
-if(errors === _errs64){
-if(Array.isArray(data26)){
-if(data26.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.workers,data:data26}];
+let data27 = data4.workers;
+const _errs66 = errors;
+if(errors === _errs66){
+if(Array.isArray(data27)){
+if(data27.length > 20){
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.workers,data:data27}];
 return false;
 }
 else {
 var valid19 = true;
-const len5 = data26.length;
+const len5 = data27.length;
 for(let i5=0; i5<len5; i5++){
-let data27 = data26[i5];
-const _errs66 = errors;
-const _errs67 = errors;
-if(errors === _errs67){
-if(typeof data27 === "string"){
-if(!pattern4.test(data27)){
-validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i5,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data27}];
+let data28 = data27[i5];
+const _errs68 = errors;
+const _errs69 = errors;
+if(errors === _errs69){
+if(typeof data28 === "string"){
+if(!pattern4.test(data28)){
+validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i5,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data28}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i5,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data27}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i5,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data28}];
 return false;
 }
 }
-var valid19 = _errs66 === errors;
+var valid19 = _errs68 === errors;
 if(!valid19){
 break;
 }
@@ -5125,130 +5139,130 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.workers.type,parentSchema:schema139.properties.evidence.properties.workers,data:data26}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.workers.type,parentSchema:schema139.properties.evidence.properties.workers,data:data27}];
 return false;
 }
 }
-var valid2 = _errs64 === errors;
+var valid2 = _errs66 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.holders !== undefined){
-let data28 = data4.holders;
-const _errs69 = errors;
-if(errors === _errs69){
-if(Array.isArray(data28)){
-if(data28.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.holders,data:data28}];
+let data29 = data4.holders;
+const _errs71 = errors;
+if(errors === _errs71){
+if(Array.isArray(data29)){
+if(data29.length > 20){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.holders,data:data29}];
 return false;
 }
 else {
 var valid21 = true;
-const len6 = data28.length;
+const len6 = data29.length;
 for(let i6=0; i6<len6; i6++){
-let data29 = data28[i6];
-const _errs71 = errors;
-if(errors === _errs71){
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-let missing2;
-if(((data29.job_id === undefined) && (missing2 = "job_id")) || ((data29.worker_id === undefined) && (missing2 = "worker_id"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data29}];
-return false;
-}
-else {
-if(data29.job_id !== undefined){
-let data30 = data29.job_id;
+let data30 = data29[i6];
 const _errs73 = errors;
-const _errs74 = errors;
-if(errors === _errs74){
-if(typeof data30 === "string"){
-if(!pattern4.test(data30)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data30}];
+if(errors === _errs73){
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+let missing2;
+if(((data30.job_id === undefined) && (missing2 = "job_id")) || ((data30.worker_id === undefined) && (missing2 = "worker_id"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data30}];
 return false;
 }
-}
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data30}];
-return false;
-}
-}
-var valid22 = _errs73 === errors;
-}
-else {
-var valid22 = true;
-}
-if(valid22){
-if(data29.worker_id !== undefined){
-let data31 = data29.worker_id;
+if(data30.job_id !== undefined){
+let data31 = data30.job_id;
+const _errs75 = errors;
 const _errs76 = errors;
-const _errs77 = errors;
-if(errors === _errs77){
+if(errors === _errs76){
 if(typeof data31 === "string"){
 if(!pattern4.test(data31)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31}];
 return false;
 }
 }
-var valid22 = _errs76 === errors;
+var valid22 = _errs75 === errors;
 }
 else {
 var valid22 = true;
 }
 if(valid22){
-if(data29.since !== undefined){
-let data32 = data29.since;
+if(data30.worker_id !== undefined){
+let data32 = data30.worker_id;
+const _errs78 = errors;
 const _errs79 = errors;
-const _errs80 = errors;
-if(errors === _errs80){
-if(errors === _errs80){
+if(errors === _errs79){
 if(typeof data32 === "string"){
-if(!pattern14.test(data32)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data32}];
+if(!pattern4.test(data32)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data32}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data32}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data32}];
 return false;
 }
 }
-}
-var valid22 = _errs79 === errors;
+var valid22 = _errs78 === errors;
 }
 else {
 var valid22 = true;
 }
 if(valid22){
-if(data29.running_task !== undefined){
-let data33 = data29.running_task;
+if(data30.since !== undefined){
+let data33 = data30.since;
+const _errs81 = errors;
 const _errs82 = errors;
-const _errs83 = errors;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data33}];
+if(errors === _errs82){
+if(errors === _errs82){
+if(typeof data33 === "string"){
+if(!pattern14.test(data33)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data33}];
 return false;
 }
-if(errors === _errs83){
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 > 9007199254740991 || isNaN(data33)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data33}];
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data33}];
+return false;
+}
+}
+}
+var valid22 = _errs81 === errors;
+}
+else {
+var valid22 = true;
+}
+if(valid22){
+if(data30.running_task !== undefined){
+let data34 = data30.running_task;
+const _errs84 = errors;
+const _errs85 = errors;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data34}];
+return false;
+}
+if(errors === _errs85){
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 > 9007199254740991 || isNaN(data34)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data34}];
 return false;
 }
 else {
-if(data33 < 1 || isNaN(data33)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data33}];
+if(data34 < 1 || isNaN(data34)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data34}];
 return false;
 }
 }
 }
 }
-var valid22 = _errs82 === errors;
+var valid22 = _errs84 === errors;
 }
 else {
 var valid22 = true;
@@ -5259,11 +5273,11 @@ var valid22 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.holders.items.type,parentSchema:schema139.properties.evidence.properties.holders.items,data:data29}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.holders.items.type,parentSchema:schema139.properties.evidence.properties.holders.items,data:data30}];
 return false;
 }
 }
-var valid21 = _errs71 === errors;
+var valid21 = _errs73 === errors;
 if(!valid21){
 break;
 }
@@ -5271,50 +5285,22 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.holders.type,parentSchema:schema139.properties.evidence.properties.holders,data:data28}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.holders.type,parentSchema:schema139.properties.evidence.properties.holders,data:data29}];
 return false;
 }
 }
-var valid2 = _errs69 === errors;
+var valid2 = _errs71 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.concurrency_key !== undefined){
-let data34 = data4.concurrency_key;
-const _errs85 = errors;
-if(typeof data34 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.concurrency_key.type,parentSchema:schema139.properties.evidence.properties.concurrency_key,data:data34}];
-return false;
-}
-var valid2 = _errs85 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
-if(data4.concurrency_limit !== undefined){
-let data35 = data4.concurrency_limit;
+let data35 = data4.concurrency_key;
 const _errs87 = errors;
-const _errs88 = errors;
-if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data35}];
+if(typeof data35 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.concurrency_key.type,parentSchema:schema139.properties.evidence.properties.concurrency_key,data:data35}];
 return false;
-}
-if(errors === _errs88){
-if((typeof data35 == "number") && (isFinite(data35))){
-if(data35 > 9007199254740991 || isNaN(data35)){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data35}];
-return false;
-}
-else {
-if(data35 < 0 || isNaN(data35)){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data35}];
-return false;
-}
-}
-}
 }
 var valid2 = _errs87 === errors;
 }
@@ -5322,77 +5308,68 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.ahead !== undefined){
-let data36 = data4.ahead;
+if(data4.concurrency_limit !== undefined){
+let data36 = data4.concurrency_limit;
+const _errs89 = errors;
 const _errs90 = errors;
-const _errs91 = errors;
 if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data36}];
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data36}];
 return false;
 }
-if(errors === _errs91){
+if(errors === _errs90){
 if((typeof data36 == "number") && (isFinite(data36))){
 if(data36 > 9007199254740991 || isNaN(data36)){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data36}];
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data36}];
 return false;
 }
 else {
 if(data36 < 0 || isNaN(data36)){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data36}];
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data36}];
 return false;
 }
 }
 }
 }
-var valid2 = _errs90 === errors;
+var valid2 = _errs89 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.ahead !== undefined){
+let data37 = data4.ahead;
+const _errs92 = errors;
+const _errs93 = errors;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data37}];
+return false;
+}
+if(errors === _errs93){
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 > 9007199254740991 || isNaN(data37)){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data37}];
+return false;
+}
+else {
+if(data37 < 0 || isNaN(data37)){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data37}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs92 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.ahead_is_more !== undefined){
-let data37 = data4.ahead_is_more;
-const _errs93 = errors;
-if(typeof data37 !== "boolean"){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema139.properties.evidence.properties.ahead_is_more.type,parentSchema:schema139.properties.evidence.properties.ahead_is_more,data:data37}];
-return false;
-}
-var valid2 = _errs93 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
-if(data4.other_queues !== undefined){
-let data38 = data4.other_queues;
+let data38 = data4.ahead_is_more;
 const _errs95 = errors;
-if(errors === _errs95){
-if(Array.isArray(data38)){
-if(data38.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.other_queues,data:data38}];
+if(typeof data38 !== "boolean"){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema139.properties.evidence.properties.ahead_is_more.type,parentSchema:schema139.properties.evidence.properties.ahead_is_more,data:data38}];
 return false;
-}
-else {
-var valid29 = true;
-const len7 = data38.length;
-for(let i7=0; i7<len7; i7++){
-let data39 = data38[i7];
-const _errs97 = errors;
-if(typeof data39 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i7,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.other_queues.items.type,parentSchema:schema139.properties.evidence.properties.other_queues.items,data:data39}];
-return false;
-}
-var valid29 = _errs97 === errors;
-if(!valid29){
-break;
-}
-}
-}
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.other_queues.type,parentSchema:schema139.properties.evidence.properties.other_queues,data:data38}];
-return false;
-}
 }
 var valid2 = _errs95 === errors;
 }
@@ -5400,182 +5377,219 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.task !== undefined){
-let data40 = data4.task;
+if(data4.other_queues !== undefined){
+let data39 = data4.other_queues;
+const _errs97 = errors;
+if(errors === _errs97){
+if(Array.isArray(data39)){
+if(data39.length > 10){
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.other_queues,data:data39}];
+return false;
+}
+else {
+var valid29 = true;
+const len7 = data39.length;
+for(let i7=0; i7<len7; i7++){
+let data40 = data39[i7];
 const _errs99 = errors;
-if(errors === _errs99){
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-let missing3;
-if(((((((data40.task_number === undefined) && (missing3 = "task_number")) || ((data40.command === undefined) && (missing3 = "command"))) || ((data40.exit_code === undefined) && (missing3 = "exit_code"))) || ((data40.signal === undefined) && (missing3 = "signal"))) || ((data40.failure === undefined) && (missing3 = "failure"))) || ((data40.duration_ms === undefined) && (missing3 = "duration_ms"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data40}];
+if(typeof data40 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i7,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.other_queues.items.type,parentSchema:schema139.properties.evidence.properties.other_queues.items,data:data40}];
 return false;
 }
+var valid29 = _errs99 === errors;
+if(!valid29){
+break;
+}
+}
+}
+}
 else {
-if(data40.task_number !== undefined){
-let data41 = data40.task_number;
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.other_queues.type,parentSchema:schema139.properties.evidence.properties.other_queues,data:data39}];
+return false;
+}
+}
+var valid2 = _errs97 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.task !== undefined){
+let data41 = data4.task;
 const _errs101 = errors;
-const _errs102 = errors;
-if(!(((typeof data41 == "number") && (!(data41 % 1) && !isNaN(data41))) && (isFinite(data41)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data41}];
-return false;
-}
-if(errors === _errs102){
-if((typeof data41 == "number") && (isFinite(data41))){
-if(data41 > 9007199254740991 || isNaN(data41)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data41}];
+if(errors === _errs101){
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+let missing3;
+if(((((((data41.task_number === undefined) && (missing3 = "task_number")) || ((data41.command === undefined) && (missing3 = "command"))) || ((data41.exit_code === undefined) && (missing3 = "exit_code"))) || ((data41.signal === undefined) && (missing3 = "signal"))) || ((data41.failure === undefined) && (missing3 = "failure"))) || ((data41.duration_ms === undefined) && (missing3 = "duration_ms"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data41}];
 return false;
 }
 else {
-if(data41 < 1 || isNaN(data41)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data41}];
-return false;
-}
-}
-}
-}
-var valid30 = _errs101 === errors;
-}
-else {
-var valid30 = true;
-}
-if(valid30){
-if(data40.command !== undefined){
-let data42 = data40.command;
+if(data41.task_number !== undefined){
+let data42 = data41.task_number;
+const _errs103 = errors;
 const _errs104 = errors;
-const _errs105 = errors;
-if(errors === _errs105){
-if(typeof data42 === "string"){
-if(func1(data42) > 256){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data42}];
+if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data42}];
+return false;
+}
+if(errors === _errs104){
+if((typeof data42 == "number") && (isFinite(data42))){
+if(data42 > 9007199254740991 || isNaN(data42)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data42}];
 return false;
 }
 else {
-if(func1(data42) < 1){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data42}];
-return false;
-}
-else {
-if(!pattern10.test(data42)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data42}];
+if(data42 < 1 || isNaN(data42)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data42}];
 return false;
 }
 }
 }
 }
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data42}];
-return false;
-}
-}
-var valid30 = _errs104 === errors;
+var valid30 = _errs103 === errors;
 }
 else {
 var valid30 = true;
 }
 if(valid30){
-if(data40.exit_code !== undefined){
-let data43 = data40.exit_code;
+if(data41.command !== undefined){
+let data43 = data41.command;
+const _errs106 = errors;
 const _errs107 = errors;
-const _errs108 = errors;
-if((!(((typeof data43 == "number") && (!(data43 % 1) && !isNaN(data43))) && (isFinite(data43)))) && (data43 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data43}];
-return false;
-}
-if(errors === _errs108){
-if((typeof data43 == "number") && (isFinite(data43))){
-if(data43 > 255 || isNaN(data43)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data43}];
+if(errors === _errs107){
+if(typeof data43 === "string"){
+if(func1(data43) > 256){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data43}];
 return false;
 }
 else {
-if(data43 < 0 || isNaN(data43)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data43}];
+if(func1(data43) < 1){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data43}];
+return false;
+}
+else {
+if(!pattern10.test(data43)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data43}];
 return false;
 }
 }
 }
 }
-var valid30 = _errs107 === errors;
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data43}];
+return false;
+}
+}
+var valid30 = _errs106 === errors;
 }
 else {
 var valid30 = true;
 }
 if(valid30){
-if(data40.signal !== undefined){
-let data44 = data40.signal;
+if(data41.exit_code !== undefined){
+let data44 = data41.exit_code;
+const _errs109 = errors;
 const _errs110 = errors;
-const _errs111 = errors;
-if((typeof data44 !== "string") && (data44 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data44}];
+if((!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))) && (data44 !== null)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data44}];
 return false;
 }
-if(errors === _errs111){
-if(typeof data44 === "string"){
-if(func1(data44) > 32){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data44}];
+if(errors === _errs110){
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 255 || isNaN(data44)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data44}];
+return false;
+}
+else {
+if(data44 < 0 || isNaN(data44)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data44}];
 return false;
 }
 }
 }
-var valid30 = _errs110 === errors;
+}
+var valid30 = _errs109 === errors;
 }
 else {
 var valid30 = true;
 }
 if(valid30){
-if(data40.failure !== undefined){
-let data45 = data40.failure;
+if(data41.signal !== undefined){
+let data45 = data41.signal;
+const _errs112 = errors;
 const _errs113 = errors;
 if((typeof data45 !== "string") && (data45 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data45}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data45}];
 return false;
 }
-if(!(((((((((((data45 === null) || (data45 === "exit")) || (data45 === "signal")) || (data45 === "timeout")) || (data45 === "oom")) || (data45 === "cpu")) || (data45 === "not_found")) || (data45 === "not_started")) || (data45 === "cancelled")) || (data45 === "output")) || (data45 === "lost"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data45}];
+if(errors === _errs113){
+if(typeof data45 === "string"){
+if(func1(data45) > 32){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data45}];
 return false;
 }
-var valid30 = _errs113 === errors;
+}
+}
+var valid30 = _errs112 === errors;
 }
 else {
 var valid30 = true;
 }
 if(valid30){
-if(data40.duration_ms !== undefined){
-let data46 = data40.duration_ms;
-const _errs116 = errors;
-const _errs117 = errors;
-if(errors === _errs117){
-if((typeof data46 == "number") && (isFinite(data46))){
-if(data46 > 9007199254740991 || isNaN(data46)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data46}];
+if(data41.failure !== undefined){
+let data46 = data41.failure;
+const _errs115 = errors;
+if((typeof data46 !== "string") && (data46 !== null)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data46}];
 return false;
 }
-else {
-if(data46 < 0 || isNaN(data46)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data46}];
+if(!(((((((((((data46 === null) || (data46 === "exit")) || (data46 === "signal")) || (data46 === "timeout")) || (data46 === "oom")) || (data46 === "cpu")) || (data46 === "not_found")) || (data46 === "not_started")) || (data46 === "cancelled")) || (data46 === "output")) || (data46 === "lost"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data46}];
 return false;
 }
-}
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data46}];
-return false;
-}
-}
-var valid30 = _errs116 === errors;
+var valid30 = _errs115 === errors;
 }
 else {
 var valid30 = true;
 }
 if(valid30){
-if(data40.meaning !== undefined){
-let data47 = data40.meaning;
+if(data41.duration_ms !== undefined){
+let data47 = data41.duration_ms;
+const _errs118 = errors;
 const _errs119 = errors;
-if(typeof data47 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema139.properties.evidence.properties.task.properties.meaning,data:data47}];
+if(errors === _errs119){
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 > 9007199254740991 || isNaN(data47)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data47}];
 return false;
 }
-var valid30 = _errs119 === errors;
+else {
+if(data47 < 0 || isNaN(data47)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data47}];
+return false;
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data47}];
+return false;
+}
+}
+var valid30 = _errs118 === errors;
+}
+else {
+var valid30 = true;
+}
+if(valid30){
+if(data41.meaning !== undefined){
+let data48 = data41.meaning;
+const _errs121 = errors;
+if(typeof data48 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema139.properties.evidence.properties.task.properties.meaning,data:data48}];
+return false;
+}
+var valid30 = _errs121 === errors;
 }
 else {
 var valid30 = true;
@@ -5589,36 +5603,36 @@ var valid30 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.task.type,parentSchema:schema139.properties.evidence.properties.task,data:data40}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.task.type,parentSchema:schema139.properties.evidence.properties.task,data:data41}];
 return false;
 }
 }
-var valid2 = _errs99 === errors;
+var valid2 = _errs101 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.stderr !== undefined){
-let data48 = data4.stderr;
-const _errs121 = errors;
-if(errors === _errs121){
-if(Array.isArray(data48)){
-if(data48.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.stderr,data:data48}];
+let data49 = data4.stderr;
+const _errs123 = errors;
+if(errors === _errs123){
+if(Array.isArray(data49)){
+if(data49.length > 10){
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.stderr,data:data49}];
 return false;
 }
 else {
 var valid37 = true;
-const len8 = data48.length;
+const len8 = data49.length;
 for(let i8=0; i8<len8; i8++){
-let data49 = data48[i8];
-const _errs123 = errors;
-if(typeof data49 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i8,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.stderr.items.type,parentSchema:schema139.properties.evidence.properties.stderr.items,data:data49}];
+let data50 = data49[i8];
+const _errs125 = errors;
+if(typeof data50 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i8,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.stderr.items.type,parentSchema:schema139.properties.evidence.properties.stderr.items,data:data50}];
 return false;
 }
-var valid37 = _errs123 === errors;
+var valid37 = _errs125 === errors;
 if(!valid37){
 break;
 }
@@ -5626,88 +5640,66 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.stderr.type,parentSchema:schema139.properties.evidence.properties.stderr,data:data48}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.stderr.type,parentSchema:schema139.properties.evidence.properties.stderr,data:data49}];
 return false;
 }
 }
-var valid2 = _errs121 === errors;
+var valid2 = _errs123 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.dead_workers !== undefined){
-let data50 = data4.dead_workers;
-const _errs125 = errors;
-if(errors === _errs125){
-if(Array.isArray(data50)){
-var valid38 = true;
-const len9 = data50.length;
-for(let i9=0; i9<len9; i9++){
-let data51 = data50[i9];
+let data51 = data4.dead_workers;
 const _errs127 = errors;
-const _errs128 = errors;
-if(errors === _errs128){
-if(typeof data51 === "string"){
-if(!pattern4.test(data51)){
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i9,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data51}];
+if(errors === _errs127){
+if(Array.isArray(data51)){
+var valid38 = true;
+const len9 = data51.length;
+for(let i9=0; i9<len9; i9++){
+let data52 = data51[i9];
+const _errs129 = errors;
+const _errs130 = errors;
+if(errors === _errs130){
+if(typeof data52 === "string"){
+if(!pattern4.test(data52)){
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i9,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data52}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i9,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data51}];
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i9,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data52}];
 return false;
 }
 }
-var valid38 = _errs127 === errors;
+var valid38 = _errs129 === errors;
 if(!valid38){
 break;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.dead_workers.type,parentSchema:schema139.properties.evidence.properties.dead_workers,data:data50}];
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.dead_workers.type,parentSchema:schema139.properties.evidence.properties.dead_workers,data:data51}];
 return false;
 }
 }
-var valid2 = _errs125 === errors;
+var valid2 = _errs127 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.expired_by !== undefined){
-let data52 = data4.expired_by;
-const _errs130 = errors;
-if(typeof data52 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.expired_by.type,parentSchema:schema139.properties.evidence.properties.expired_by,data:data52}];
-return false;
-}
-if(!((data52 === "expires_at") || (data52 === "ttl"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema139.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.evidence.properties.expired_by.enum,parentSchema:schema139.properties.evidence.properties.expired_by,data:data52}];
-return false;
-}
-var valid2 = _errs130 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
-if(data4.still_stopping_on !== undefined){
-let data53 = data4.still_stopping_on;
+let data53 = data4.expired_by;
 const _errs132 = errors;
-const _errs133 = errors;
-if(errors === _errs133){
-if(typeof data53 === "string"){
-if(!pattern4.test(data53)){
-validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data53}];
+if(typeof data53 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.expired_by.type,parentSchema:schema139.properties.evidence.properties.expired_by,data:data53}];
 return false;
 }
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data53}];
+if(!((data53 === "expires_at") || (data53 === "ttl"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema139.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.evidence.properties.expired_by.enum,parentSchema:schema139.properties.evidence.properties.expired_by,data:data53}];
 return false;
-}
 }
 var valid2 = _errs132 === errors;
 }
@@ -5715,14 +5707,36 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.outputs_expired !== undefined){
-let data54 = data4.outputs_expired;
+if(data4.still_stopping_on !== undefined){
+let data54 = data4.still_stopping_on;
+const _errs134 = errors;
 const _errs135 = errors;
-if(!(data54 && typeof data54 == "object" && !Array.isArray(data54))){
-validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.outputs_expired.type,parentSchema:schema139.properties.evidence.properties.outputs_expired,data:data54}];
+if(errors === _errs135){
+if(typeof data54 === "string"){
+if(!pattern4.test(data54)){
+validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data54}];
 return false;
 }
-var valid2 = _errs135 === errors;
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data54}];
+return false;
+}
+}
+var valid2 = _errs134 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.outputs_expired !== undefined){
+let data55 = data4.outputs_expired;
+const _errs137 = errors;
+if(!(data55 && typeof data55 == "object" && !Array.isArray(data55))){
+validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.outputs_expired.type,parentSchema:schema139.properties.evidence.properties.outputs_expired,data:data55}];
+return false;
+}
+var valid2 = _errs137 === errors;
 }
 else {
 var valid2 = true;

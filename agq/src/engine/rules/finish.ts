@@ -5,8 +5,9 @@
  */
 import { isTerminal } from '@agenix/specs'
 import type { ReportedTask, WriteCommand } from '../commands.ts'
-import type { AttemptOutcome, AttemptRow, JobRow } from '../model.ts'
+import type { AttemptOutcome, AttemptRow, JobRow, LaneRow } from '../model.ts'
 import { accept, type Change, jobEvent, move, type Outcome, type Rows, refuse } from '../rule.ts'
+import { isNotMine, laneElsewhere } from './elsewhere.ts'
 import { backoffMs, mayRetry } from './retry.ts'
 
 type Finish = Extract<WriteCommand, { kind: 'job.finish' }>
@@ -26,6 +27,8 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
       )
     }
   }
+  const elsewhere = isTerminal(job.status) || !isNotMine(report) ? null : laneElsewhere(rows, job)
+  if (elsewhere !== null) return goOn(rows, job, elsewhere, command)
   const results: Change[] = report.tasks.map((task) => ({
     table: 'task-result',
     row: resultRow(job, task),
@@ -49,6 +52,18 @@ export function finishJob(rows: Rows, command: Finish): Outcome {
     [jobEvent(ended, eventOf(job, ended), at.wallMs)],
   )
   return { ...outcome, freed: job.heldBy }
+}
+
+/** Refused where it was, and nothing of it ran: as if given back, in the lane of those that may allow it. */
+function goOn(rows: Rows, job: JobRow, lane: LaneRow, { at, token, report }: Finish): Outcome {
+  const row: JobRow = { ...release(job, at.wallMs).row, laneId: lane.laneId, endedToken: token }
+  const changes: Change[] = [
+    ...(rows.lane(lane.laneId) === undefined ? [{ table: 'lane', row: lane } as const] : []),
+    { table: 'job', row },
+    { table: 'attempt', row: attemptRow(job, at.wallMs, 'released', report.error) },
+  ]
+  const outcome = accept(`status=${row.status}`, changes, [jobEvent(row, 'released', at.wallMs)])
+  return { ...outcome, ...(job.heldBy === null ? {} : { freed: job.heldBy }) }
 }
 
 /** The same verdict on the attempt that it ended: the worker did not hear the reply. */

@@ -2,12 +2,21 @@
  * Granting Jobs to a worker: the best heads among the lanes it can run, by the queues' turns, then rank. Every grant increases
  * the Job's token; whoever held it before is fenced from then on.
  */
+import { policyTag } from '@agenix/specs'
 import type { Answer, Capabilities, Instant, LeaseCommand } from '../commands.ts'
 import type { Turns } from '../fairness.ts'
 import type { Places } from '../gates.ts'
 import type { JobBody, JobRow, LaneRow, WorkerRow } from '../model.ts'
 import { type Change, jobEvent, move, type Outcome, type Rows, refuse } from '../rule.ts'
 import { isSignerTag, isTrusted, signerOf } from '../signer.ts'
+
+/** Before a tag: only who has not got it (see elsewhere.ts). No Job can ask for such a tag, and no worker name one. */
+export const NOT = '!'
+
+/** What a worker has besides its tools: the tags it names, and one for its policy. */
+export function tagsOf({ tags, policy }: WorkerRow['registration']): ReadonlySet<string> {
+  return new Set(policy === undefined ? tags : [...tags, policyTag(policy)])
+}
 
 /** Can a worker that has these run what those require? */
 export function canRun(
@@ -16,7 +25,10 @@ export function canRun(
 ): boolean {
   return (
     requires.tools.every((tool) => has.tools.has(tool)) &&
-    requires.tags.every((tag) => has.tags.has(tag) || isSignerTag(tag)) &&
+    requires.tags.every(
+      (tag) =>
+        isSignerTag(tag) || (tag.startsWith(NOT) ? !has.tags.has(tag.slice(1)) : has.tags.has(tag)),
+    ) &&
     isTrusted(has.trust, signerOf(requires.tags))
   )
 }
@@ -38,8 +50,9 @@ export function abilityOf({ tools, tags, trust }: Capabilities): Ability {
 }
 
 /** As a worker says it of itself. */
-export function capabilitiesOf({ capabilities, tags }: WorkerRow['registration']): Capabilities {
-  return { tools: capabilities.tools, tags, trust: capabilities.trust }
+export function capabilitiesOf(registration: WorkerRow['registration']): Capabilities {
+  const { tools, trust } = registration.capabilities
+  return { tools, tags: [...tagsOf(registration)], trust }
 }
 
 /** What a choice among heads looks at, besides the heads. */

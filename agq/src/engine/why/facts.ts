@@ -22,6 +22,8 @@ export interface LineFacts {
   readonly lane: LaneRow | undefined
   readonly queue: QueueRow | undefined
   readonly workers: readonly WorkerRow[]
+  /** Workers whose policy forbids the Job, and what each says of it. */
+  readonly forbidden: ReadonlyMap<string, string>
   /** Jobs each worker holds. */
   readonly held: ReadonlyMap<string, number>
   /** Jobs that the workers hold which could run it, the longest first; some of them. */

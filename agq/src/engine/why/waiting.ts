@@ -52,11 +52,11 @@ function paused({ queue }: LineFacts): Why | null {
   }
 }
 
-function nobodyAble({ lane, workers }: LineFacts): Why | null {
+function nobodyAble({ lane, workers, forbidden }: LineFacts): Why | null {
   const live = liveWorkers(workers)
-  if (ableWorkers(live, lane).length > 0) return null
+  if (ableWorkers(live, lane).some(({ workerId }) => !forbidden.has(workerId))) return null
   const draining = ableWorkers(
-    workers.filter((worker) => worker.status === 'draining'),
+    workers.filter((worker) => worker.status === 'draining' && !forbidden.has(worker.workerId)),
     lane,
   ).map(({ workerId }) => workerId)
   if (draining.length > 0) {
@@ -73,7 +73,7 @@ function nobodyAble({ lane, workers }: LineFacts): Why | null {
       evidence: { live_workers: 0 },
     }
   }
-  return lacking(live, lane)
+  return lacking(live, lane, forbidden)
 }
 
 /** It is gated, or will be as soon as it comes to the head of its line. */

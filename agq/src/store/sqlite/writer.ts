@@ -34,6 +34,7 @@ export class SqliteWriter {
   readonly #signature
   readonly #newLabel
   readonly #job
+  readonly #moved
   readonly #expiry
   readonly #lane
   readonly #lanePending
@@ -65,6 +66,7 @@ export class SqliteWriter {
     )
     // Its expiry is written once, until someone sends the Job back: every other update is spared it.
     this.#expiry = db.prepare('UPDATE job SET expires_at = ?, expires_by = ? WHERE seq = ?')
+    this.#moved = db.prepare('UPDATE job SET lane_id = ? WHERE seq = ?')
     this.#lane = db.prepare(
       'INSERT OR IGNORE INTO lane (lane_id, tenant, queue, tools, tags) VALUES (?, ?, ?, ?, ?)',
     )
@@ -128,6 +130,7 @@ export class SqliteWriter {
       return seq
     })
     for (const row of changes.jobs) this.#saveJob(row)
+    for (const { laneId, seq } of changes.movedJobs) this.#moved.run(laneId, seq)
     for (const row of changes.attempts) this.#saveAttempt(row)
     for (const row of changes.taskResults) this.#taskResult.run(...bind(REPORTED, row))
     for (const { seq, fromToken, toToken, below } of changes.carriedResults) {

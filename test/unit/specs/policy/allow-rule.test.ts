@@ -76,7 +76,7 @@ t.test('lists and files', async (t) => {
   ])
 })
 
-t.test('any text is a rule or told why not; what is kept of it is the same rule again', async (t) => {
+t.test('any text is a rule or told why not; what is kept of it is the same rule again', async () => {
   const text = fc.string({
     unit: fc.constantFrom('a', '*', '\\', ' ', '$', ',', '/', '\t', '.'),
     maxLength: 12,
@@ -100,7 +100,7 @@ t.test('any text is a rule or told why not; what is kept of it is the same rule 
   )
 })
 
-t.test('arguments written as a rule match themselves and nothing else', async (t) => {
+t.test('arguments written as a rule match themselves and nothing else', async () => {
   const word = fc.string({
     unit: fc.constantFrom('a', '*', '\\', ' ', '$', ',', '-', '\t'),
     minLength: 1,

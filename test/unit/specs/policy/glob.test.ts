@@ -13,7 +13,7 @@ function oracle(pattern: string, text: string): boolean {
 
 const matches = (pattern: string, text: string): boolean => matchesGlob(globOf(pattern.split('*')), text)
 
-t.test('as the definition says', async (t) => {
+t.test('as the definition says', async () => {
   const few = (characters: string, maxLength: number) =>
     fc.string({ unit: fc.constantFrom(...characters), maxLength })
   fc.assert(

@@ -10,6 +10,7 @@ import { interruptExitCodes, watchInterrupts } from '../interrupts.ts'
 import { findOnPath } from '../local/find-program.ts'
 import type { LocalStack } from '../local/local-stack.ts'
 import { pipelineToTasks } from '../pipeline/pipeline-to-plan.ts'
+import { warnIfForbidden } from '../submit/forbidden.ts'
 import { readJobInput } from '../submit/job-input.ts'
 import { type Envelope, envelopeOf, jobOf } from '../submit/make-envelope.ts'
 import { sourceKind } from '../submit/pick-source.ts'
@@ -122,10 +123,12 @@ async function runOn(
         client,
         terminal,
         job: envelope.job,
-        begin: () =>
-          submitTo({ client, terminal }, envelope, seal, () =>
+        begin: async () => {
+          await warnIfForbidden(client, terminal, envelope.job)
+          await submitTo({ client, terminal }, envelope, seal, () =>
             readJobInput(client, terminal, options.input, stdinIsFree),
-          ),
+          )
+        },
         json: options.json === true,
         quiet: options.quiet === true,
         waitForWorker: options.waitForWorker === true,

@@ -7,6 +7,7 @@ import { runJob, submitTo } from '../follow/run-job.ts'
 import { waitForJob } from '../follow/wait-for-job.ts'
 import { OutputFailure } from '../output-failure.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
+import { warnIfForbidden } from '../submit/forbidden.ts'
 import { readJobInput } from '../submit/job-input.ts'
 import { type Envelope, envelopeOf } from '../submit/make-envelope.ts'
 import { readDocument } from '../submit/read-document.ts'
@@ -48,6 +49,7 @@ export async function submitEnvelope(
     options,
     async (client) => {
       const readInput = () => readJobInput(client, terminal, options.input, stdinIsFree)
+      await warnIfForbidden(client, terminal, envelope.job)
       if (options.follow === true) {
         terminal.say(`agx: Job ${jobId}`)
         const json = options.json === true

@@ -17,6 +17,7 @@ interface WorkerRow {
   readonly running_jobs?: number
   readonly tags?: readonly string[]
   readonly tools_count?: number
+  readonly policy?: { readonly allow_count?: number }
   readonly seen_at?: string
 }
 
@@ -26,6 +27,7 @@ const columns: readonly Column[] = [
   { header: 'HOST', max: 24 },
   { header: 'BUSY', align: 'right' },
   { header: 'TOOLS', align: 'right' },
+  { header: 'RULES', align: 'right' },
   { header: 'HEARD', align: 'right' },
   { header: 'TAGS', max: 40 },
 ]
@@ -47,6 +49,8 @@ function cellsOf(row: WorkerRow): readonly string[] {
     row.hostname ?? '',
     `${row.running_jobs ?? 0}/${row.max_concurrent_jobs ?? '?'}`,
     row.tools_count === undefined ? '' : String(row.tools_count),
+    // Those of agw --allow; nothing: it runs anything.
+    row.policy?.allow_count === undefined ? '' : String(row.policy.allow_count),
     showAge(row.seen_at, Date.now()),
     row.tags?.join(',') ?? '',
   ]

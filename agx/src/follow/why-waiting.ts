@@ -34,6 +34,8 @@ async function nobodyHas(client: AgqClient, why: WhyView): Promise<string | unde
     }
     case 'no_worker_has_tag':
       return noWorkerHas('tag', tags)
+    case 'no_worker_allows':
+      return why.sentence.replace(/^No live worker/, 'no worker').replace(/\.$/, '')
     case 'no_worker_has_all':
       return 'no worker has everything that the Job requires at once'
     case 'no_worker_trusts':

@@ -30,7 +30,8 @@ function factsOf(evidence: JobWhyEvidence, nowMs: number): readonly Fact[] {
     add('held by', `${holder.job_id} on ${holder.worker_id}, since ${showAge(holder.since, nowMs)}`)
   }
   for (const worker of lacking ?? []) {
-    add('lacking', `${worker.worker_id}: ${[...worker.tools, ...worker.tags].join(', ')}`)
+    const lacks = worker.forbids ?? [...worker.tools, ...worker.tags].join(', ')
+    add(worker.forbids === undefined ? 'lacking' : 'forbidding', `${worker.worker_id}: ${lacks}`)
   }
   add('able', workers?.join(', '))
   add('ahead', evidence.ahead === undefined ? undefined : aheadOf(evidence))

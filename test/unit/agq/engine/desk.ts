@@ -125,6 +125,7 @@ export class Desk {
       tools?: string[]
       tags?: string[]
       trust?: string[]
+      allow?: string[]
       instance?: string
       held?: { job_id: string; token: number }[]
     } = {},
@@ -140,6 +141,7 @@ export class Desk {
       },
       max_concurrent_jobs: 4,
       tags: options.tags ?? [],
+      ...(options.allow === undefined ? {} : { policy: { allow: options.allow } }),
       instance: options.instance ?? `${workerId}-1`,
       ...(options.held === undefined ? {} : { held: options.held }),
     }

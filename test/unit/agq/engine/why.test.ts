@@ -53,6 +53,13 @@ t.test('nobody can run it', async (t) => {
   t.match(await why(desk, 'tag'), { code: 'no_worker_has_tag', evidence: { tags: ['ssd'] } })
   await desk.submit('both', { tasks: [{ task_number: 1, command: 'sort' }], requires: ['gpu'] })
   t.match(await why(desk, 'both'), { code: 'no_worker_has_all' })
+  await desk.register('a', { tools: ['true'], allow: ['true'], instance: 'a-2' })
+  await desk.register('b', { tools: ['sort'], allow: ['sort'], instance: 'b-2' })
+  t.match(await why(desk, 'j'), {
+    code: 'no_worker_allows',
+    sentence:
+      'No live worker allows it: worker a does not allow jq (its --allow has: true), and 1 more forbids it.',
+  })
   await desk.register('c', { tools: ['jq'] })
   await desk.run({ kind: 'worker.drain', workerId: 'c', at: desk.at })
   t.match(await why(desk, 'j'), {

@@ -18,7 +18,11 @@ export interface Allow {
 export interface Launch {
   readonly file: string
   readonly argv0: string
-  /** The same for who puts another program in front (which cannot use a descriptor); null: it cannot be done safely. */
+  /**
+   * The same for a program that is put in front of it, which has none of the worker's descriptors: for one that sees
+   * the worker's process, and for one that does not (null: it cannot be done safely).
+   */
+  readonly seen: string
   readonly path: string | null
 }
 
@@ -49,14 +53,19 @@ export function mayLaunch(
   if (place.kind === 'void') return refused(`${command} is allowed, but ${place.text}`)
   // Not what the Job calls it: some programs look for their own parts beside it.
   const argv0 = command.includes('/') ? place.path : command
-  if (place.kind === 'steady')
-    return { kind: 'allowed', launch: { file: place.path, argv0, path: place.path } }
+  if (place.kind === 'steady') return { kind: 'allowed', launch: pathLaunch(place.path, argv0) }
   if (place.spoilt)
     return refused(
       `${command} is allowed, but the bytes of ${place.real} are others than when agw started (${place.who || 'root may change it'}). Start agw again to accept them`,
     )
   const path = place.who === '' ? place.path : null
-  return { kind: 'allowed', launch: { file: `/proc/self/fd/${place.fd}`, argv0, path } }
+  const seen = `/proc/${process.pid}/fd/${place.fd}`
+  return { kind: 'allowed', launch: { file: `/proc/self/fd/${place.fd}`, argv0, seen, path } }
+}
+
+/** By its path, whoever starts it. */
+export function pathLaunch(path: string, argv0: string): Launch {
+  return { file: path, argv0, seen: path, path }
 }
 
 /** The names among `found` that some rule leads to; `fileOf`: where they lead on PATH. */

@@ -6,7 +6,7 @@
 import { basename, dirname, normalize } from 'node:path'
 import { type CompleteJob, forbiddenOf, forbiddenVariable } from '@agenix/specs'
 import { resolveCommand } from '../exec/resolve-command.ts'
-import { type Allow, type AllowVerdict, allowedTools, mayLaunch } from './allow.ts'
+import { type Allow, type AllowVerdict, allowedTools, mayLaunch, pathLaunch } from './allow.ts'
 
 /** null: no restriction. The names of `tools` are bare; paths absolute. */
 export interface Policy {
@@ -32,7 +32,7 @@ export function mayRun(
     }
   }
   if (policy.allow !== null) return mayLaunch(policy.allow, command, args, file)
-  return { kind: 'allowed', launch: { file, argv0: command, path: file } }
+  return { kind: 'allowed', launch: pathLaunch(file, command) }
 }
 
 /** What forbids the whole Job here, by words: a command, its arguments, a variable. null: nothing. */

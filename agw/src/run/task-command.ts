@@ -85,7 +85,8 @@ export function prepareTask(
   const { launch } = allowed
   const { groups } = slot
   const means: LimitMeans = { ...host.limitMeans, canHold: (limits) => groups.canHold(limits) }
-  const target = launch.path ?? launch.file
+  const seen = slot.cell.level === 'pid-namespace' ? launch.path : launch.seen
+  const target = seen ?? launch.file
   const limited = applyLimits({ file: target, args: task.args }, task.limits, means)
   if (limited.kind === 'refused') return refused('policy', limited.text)
   if (!groups.hold(limited.held)) return refused('worker', 'the kernel refuses the limits of this task')
@@ -100,10 +101,10 @@ export function prepareTask(
   const entering = enterCell({ ...limited.command, argv0 }, slot, cwd)
   const inFront = entering.file !== target
   // Who is started in front of it opens the file once more, by its path, where another may be by then.
-  if (inFront && launch.path === null) {
+  if (inFront && seen === null) {
     return refused(
       'policy',
-      `${task.command} is run by a descriptor, as others than root may change its file, and its limits or this worker's control groups need a program in front of it. Give the file and its directory to root.`,
+      `${task.command} is run by a descriptor, as others than root may change its file, and its limits need a program in front of it, which in a PID namespace has only its path. Give the file and its directory to root.`,
     )
   }
   const command = inFront ? entering : { ...entering, file: launch.file }

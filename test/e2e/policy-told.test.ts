@@ -1,5 +1,5 @@
 /** `agw --allow`: what the operator hears at the start, and what everybody else is told of the rules. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import {
@@ -8,11 +8,13 @@ import {
   launch,
   pipeline,
   programPath,
+  repositoryRoot as root,
   type Step,
   startAgq,
   startAgw,
   temporaryDirectory,
 } from '../harness/index.ts'
+import { blocksOf, runBlock } from '../harness/tour.ts'
 
 t.test('what agw says at its start', async (t) => {
   const start = (...args: string[]) => {
@@ -93,4 +95,21 @@ t.test('who submits is told, and who asks why', async (t) => {
     const status = await connection.wait(await connection.submit(pipeline([['echo', 'bye']])))
     t.match(status, { status: 'completed', worker_id: free.workerId, attempt: 1 }, 'whoever is asked first')
   }
+})
+
+t.test('docs/policy.md does what it shows', async (t) => {
+  const text = readFileSync(join(root, 'docs', 'policy.md'), 'utf8')
+  const rules = join(temporaryDirectory('docs'), 'rules')
+  writeFileSync(rules, /^```rules\n(.*?)^```/ms.exec(text)?.[1] ?? '')
+  const agq = await startAgq(t)
+  await startAgw(t, agq, { args: ['--allow-file', rules] })
+  const cwd = t.testdir()
+  const env = cleanEnvironment(cwd, {
+    PATH: `${join(root, 'node_modules', '.bin')}:/usr/local/bin:/usr/bin:/bin`,
+    AGQ_ADDR: agq.addr,
+    AGQ_SESSION_KEY: agq.sessionKey,
+  })
+  const blocks = blocksOf(text)
+  t.equal(blocks.length, 1)
+  for (const block of blocks) await runBlock(t, block, { env, cwd })
 })

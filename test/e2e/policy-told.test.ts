@@ -103,7 +103,7 @@ t.test('docs/policy.md does what it shows', async (t) => {
   writeFileSync(rules, /^```rules\n(.*?)^```/ms.exec(text)?.[1] ?? '')
   const agq = await startAgq(t)
   await startAgw(t, agq, { args: ['--allow-file', rules] })
-  const cwd = t.testdir()
+  const cwd = temporaryDirectory('docs')
   const env = cleanEnvironment(cwd, {
     PATH: `${join(root, 'node_modules', '.bin')}:/usr/local/bin:/usr/bin:/bin`,
     AGQ_ADDR: agq.addr,

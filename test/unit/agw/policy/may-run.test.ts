@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { allowOf, warnAllow } from '../../../../agw/dist/policy/allow.js'
 import { mayRun, offeredTools, type Policy } from '../../../../agw/dist/policy/may-run.js'
+import { temporaryDirectory } from '../../../harness/temporary.ts'
 import { copyProgram } from './programs.ts'
 
 const directories = ['/usr/bin', '/bin']
@@ -47,7 +48,7 @@ t.test('arguments', async (t) => {
 })
 
 t.test('another file of an allowed name, and an allowed file by another way', async (t) => {
-  const place = t.testdir()
+  const place = temporaryDirectory('may-run')
   copyProgram('cat', join(place, 'grep'))
   t.equal(ask(null, ['grep'], './grep', join(place, 'grep')), 'refused')
   mkdirSync(join(place, 'links'))
@@ -73,7 +74,7 @@ t.test('both have to agree', async (t) => {
 })
 
 t.test('only what may run is offered', async (t) => {
-  const directory = t.testdir()
+  const directory = temporaryDirectory('may-run')
   for (const name of ['cat', 'ls', 'true']) copyProgram(name, join(directory, name))
   const offer = (tools: readonly string[] | null, allow: readonly string[] | null) =>
     offeredTools(policyOf(tools, allow, [directory]), ['cat', 'ls', 'true'], [directory])

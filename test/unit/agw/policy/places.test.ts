@@ -15,6 +15,7 @@ import {
 import { join } from 'node:path'
 import t from 'tap'
 import { Places } from '../../../../agw/dist/policy/places.js'
+import { temporaryDirectory } from '../../../harness/temporary.ts'
 import { copyProgram } from './programs.ts'
 
 const isRoot = process.getuid?.() === 0
@@ -26,7 +27,7 @@ t.test('what only root may change is run by its path, by others than root', asyn
 })
 
 t.test('what its own user may change is held: a file put in its place does not count', async (t) => {
-  const directory = t.testdir()
+  const directory = temporaryDirectory('places')
   const tool = join(directory, 'tool')
   copyProgram('echo', tool)
   const places = new Places([], process.getuid?.())
@@ -42,7 +43,7 @@ t.test('what its own user may change is held: a file put in its place does not c
 })
 
 t.test('other bytes in the held file itself', async (t) => {
-  const tool = join(t.testdir(), 'tool')
+  const tool = join(temporaryDirectory('places'), 'tool')
   copyProgram('true', tool)
   const places = new Places([], process.getuid?.())
   places.begin([tool])
@@ -52,7 +53,8 @@ t.test('other bytes in the held file itself', async (t) => {
 })
 
 t.test('what anyone may write is refused', async (t) => {
-  const directory = t.testdir({ open: {}, sticky: {} })
+  const directory = temporaryDirectory('places')
+  for (const name of ['open', 'sticky']) mkdirSync(join(directory, name))
   copyProgram('true', join(directory, 'open', 'tool'))
   chmodSync(join(directory, 'open'), 0o777)
   const text = (path: string): string => {
@@ -72,7 +74,9 @@ t.test('what anyone may write is refused', async (t) => {
 })
 
 t.test('what is neither a program nor a script', async (t) => {
-  const directory = t.testdir({ text: 'echo hello\n', dir: {} })
+  const directory = temporaryDirectory('places')
+  mkdirSync(join(directory, 'dir'))
+  writeFileSync(join(directory, 'text'), 'echo hello\n')
   chmodSync(join(directory, 'text'), 0o755)
   const places = new Places([], process.getuid?.())
   t.match(places.at(join(directory, 'text')), { kind: 'void', text: /neither a program nor a script/ })
@@ -84,10 +88,9 @@ t.test(
   'a script of root is run by its path; one that others may change is refused',
   { skip: !isRoot && 'needs root' },
   async (t) => {
-    const directory = t.testdir({
-      script: '#!/bin/sh\necho hello\n',
-      env: '#!/usr/bin/env no-such-interpreter\n',
-    })
+    const directory = temporaryDirectory('places')
+    writeFileSync(join(directory, 'script'), '#!/bin/sh\necho hello\n')
+    writeFileSync(join(directory, 'env'), '#!/usr/bin/env no-such-interpreter\n')
     const script = join(directory, 'script')
     chmodSync(script, 0o755)
     t.match(new Places([], 0).at(script), { kind: 'steady' })
@@ -112,7 +115,7 @@ t.test(
 )
 
 t.test('what appears later must be root’s alone', { skip: !isRoot && 'needs root' }, async (t) => {
-  const directory = t.testdir()
+  const directory = temporaryDirectory('places')
   chownSync(directory, stranger, stranger)
   const tool = join(directory, 'tool')
   const places = new Places([], stranger)

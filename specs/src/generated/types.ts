@@ -388,7 +388,7 @@ export interface JobReport {
    */
   readonly reason?: 'task' | 'worker' | 'cancelled' | 'policy'
   /**
-   * False: another Attempt cannot help.
+   * False: another Attempt cannot help. True with the reason `policy`: this worker's rules refused the Job before anything of it ran, and a worker with other rules may run it.
    */
   readonly retryable?: boolean
 }

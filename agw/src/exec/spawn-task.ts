@@ -13,6 +13,8 @@ export interface TaskCommand {
   readonly args: readonly string[]
   /** What the program sees as its own name. */
   readonly argv0: string
+  /** A descriptor of this process that the program gets besides 0–2, under the same number. */
+  readonly keep?: number
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
   readonly stdin: number
@@ -37,9 +39,18 @@ export function spawnTask(
   within: <Result>(start: () => Result) => Result,
   listener: TaskListener,
 ): void {
-  const { file, args, argv0, cwd, env, stdin, stdout, stderr } = command
+  const { file, args, argv0, keep, cwd, env, stdin, stdout, stderr } = command
   const environment = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-  const image: ProcessImage = { file, argv: [argv0, ...args], environment, cwd, stdin, stdout, stderr }
+  const image: ProcessImage = {
+    file,
+    argv: [argv0, ...args],
+    environment,
+    cwd,
+    stdin,
+    stdout,
+    stderr,
+    ...(keep === undefined ? {} : { keep }),
+  }
   const start = (what: ProcessImage) => within(() => withTaskLimits(() => startProcess(what)))
   let pid = start(image)
   // A script without a first line that names its interpreter: the shell's, as everywhere on Unix.

@@ -18,12 +18,10 @@ export interface Allow {
 export interface Launch {
   readonly file: string
   readonly argv0: string
-  /**
-   * The same for a program that is put in front of it, which has none of the worker's descriptors: for one that sees
-   * the worker's process, and for one that does not (null: it cannot be done safely).
-   */
-  readonly seen: string
-  readonly path: string | null
+  /** The same for a program that is put in front of it and starts it. */
+  readonly behind: string
+  /** What that one must be given, for it has none of the worker's descriptors. */
+  readonly fd: number | null
 }
 
 export type AllowVerdict =
@@ -58,14 +56,16 @@ export function mayLaunch(
     return refused(
       `${command} is allowed, but the bytes of ${place.real} are others than when agw started (${place.who || 'root may change it'}). Start agw again to accept them`,
     )
-  const path = place.who === '' ? place.path : null
-  const seen = `/proc/${process.pid}/fd/${place.fd}`
-  return { kind: 'allowed', launch: { file: `/proc/self/fd/${place.fd}`, argv0, seen, path } }
+  const opened = `/proc/self/fd/${place.fd}`
+  // Who is started by another sees that as its own name. A link to a program of many names would not know its own.
+  const needsName = basename(place.real) !== basename(place.path) && place.who === ''
+  const behind = needsName ? place.path : opened
+  return { kind: 'allowed', launch: { file: opened, argv0, behind, fd: needsName ? null : place.fd } }
 }
 
 /** By its path, whoever starts it. */
 export function pathLaunch(path: string, argv0: string): Launch {
-  return { file: path, argv0, seen: path, path }
+  return { file: path, argv0, behind: path, fd: null }
 }
 
 /** The names among `found` that some rule leads to; `fileOf`: where they lead on PATH. */

@@ -39,6 +39,8 @@ export interface Prepared {
   readonly file: string
   readonly args: readonly string[]
   readonly argv0: string
+  /** Stays open for the program in front of the task's. */
+  readonly keep?: number
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
 }
@@ -85,9 +87,7 @@ export function prepareTask(
   const { launch } = allowed
   const { groups } = slot
   const means: LimitMeans = { ...host.limitMeans, canHold: (limits) => groups.canHold(limits) }
-  const seen = slot.cell.level === 'pid-namespace' ? launch.path : launch.seen
-  const target = seen ?? launch.file
-  const limited = applyLimits({ file: target, args: task.args }, task.limits, means)
+  const limited = applyLimits({ file: launch.behind, args: task.args }, task.limits, means)
   if (limited.kind === 'refused') return refused('policy', limited.text)
   if (!groups.hold(limited.held)) return refused('worker', 'the kernel refuses the limits of this task')
   const env = taskEnvironment(
@@ -97,18 +97,13 @@ export function prepareTask(
     { jobId: grant.jobId, task: task.task_number, attempt: grant.attempt, token: grant.token },
     mark,
   )
-  const argv0 = limited.command.file === target ? launch.argv0 : limited.command.file
+  const argv0 = limited.command.file === launch.behind ? launch.argv0 : limited.command.file
   const entering = enterCell({ ...limited.command, argv0 }, slot, cwd)
-  const inFront = entering.file !== target
-  // Who is started in front of it opens the file once more, by its path, where another may be by then.
-  if (inFront && seen === null) {
-    return refused(
-      'policy',
-      `${task.command} is run by a descriptor, as others than root may change its file, and its limits need a program in front of it, which in a PID namespace has only its path. Give the file and its directory to root.`,
-    )
-  }
-  const command = inFront ? entering : { ...entering, file: launch.file }
-  return { kind: 'ready', command: { ...command, cwd, env } }
+  const start =
+    entering.file === launch.behind
+      ? { ...entering, file: launch.file }
+      : { ...entering, ...(launch.fd === null ? {} : { keep: launch.fd }) }
+  return { kind: 'ready', command: { ...start, cwd, env } }
 }
 
 /** The command with what brings it into the slot's cell, and into the groups that hold its limits. */

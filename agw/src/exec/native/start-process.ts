@@ -18,6 +18,8 @@ export interface ProcessImage {
   readonly stdin: number
   readonly stdout: number
   readonly stderr: number
+  /** Stays open in it, under the same number. */
+  readonly keep?: number
 }
 
 /** The system made no process; `code` is its word for why. */
@@ -47,6 +49,8 @@ export function startProcess(image: ProcessImage): number | NotStarted {
     libc.actionsDup2(actions, stdin, 0)
     libc.actionsDup2(actions, stdout, 1)
     libc.actionsDup2(actions, stderr, 2)
+    // Onto itself: that alone makes it stay open.
+    if (image.keep !== undefined) libc.actionsDup2(actions, image.keep, image.keep)
     libc.actionsChdir(actions, cString(cwd))
     const failed = libc.posix_spawn(pid, path, actions, attributes(), args.pointers, variables.pointers)
     return failed === 0 ? pid[0] : notStarted(file, failed)

@@ -27,7 +27,7 @@ const ask = (
 t.test('nothing said: everything may run, as it is', async (t) => {
   t.strictSame(mayRun(policyOf(null, null), '/opt/x', [], '/opt/x', directories), {
     kind: 'allowed',
-    launch: { file: '/opt/x', argv0: '/opt/x', seen: '/opt/x', path: '/opt/x' },
+    launch: { file: '/opt/x', argv0: '/opt/x', behind: '/opt/x', fd: null },
   })
 })
 

@@ -38,7 +38,7 @@ export function blocksOf(document: string): readonly string[] {
 export async function runBlock(t: Test, block: string, { env, cwd }: Place): Promise<void> {
   const steps = stepsOf(block)
   const script = steps.map(({ command }) => `${command}\n${KEEP_STATUS}`).join('\n')
-  const { stdout } = await bash('bash', ['-c', `exec < /dev/null\n${script}`], { env, cwd })
+  const { stdout } = await bash('bash', ['-c', `exec < /dev/null\n${script}\nexit 0`], { env, cwd })
   const printed = stdout.split('\u001e')
   for (const [index, step] of steps.entries()) {
     t.ok(matches(step.shown, printed[index] ?? ''), step.command, {

@@ -736,6 +736,16 @@ export interface JobWhyEvidence {
    */
   readonly tags?: readonly string[]
   /**
+   * Id of the key that signed it.
+   */
+  readonly signed_by?: string
+  /**
+   * Ids of the keys that live workers trust; the first 20.
+   *
+   * @maxItems 20
+   */
+  readonly trusted_keys?: readonly string[]
+  /**
    * What each live worker lacks; the first 20.
    *
    * @maxItems 20
@@ -811,6 +821,7 @@ export interface JobWhyView {
     | 'no_worker_has_tool'
     | 'no_worker_has_tag'
     | 'no_worker_has_all'
+    | 'no_worker_trusts'
     | 'no_worker_allows'
     | 'workers_draining'
     | 'concurrency_key'
@@ -1041,6 +1052,12 @@ export interface Capabilities {
    * How surely what a task starts is ended with it, e.g. pid-namespace, cgroup or session.
    */
   readonly containment?: string
+  /**
+   * Ids of the keys whose Jobs it runs, and no others. Without: it runs any Job, signed or not.
+   *
+   * @maxItems 1000
+   */
+  readonly trust?: readonly string[]
   /**
    * Names of the agentic units it can run.
    *

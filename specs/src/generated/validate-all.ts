@@ -5625,7 +5625,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_allows","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -5749,7 +5749,7 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!(((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
+if(!((((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
 const err10 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema139.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.code.enum,parentSchema:schema139.properties.code,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -6126,11 +6126,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data4.lacking !== undefined){
-let data19 = data4.lacking;
-if(Array.isArray(data19)){
-if(data19.length > 20){
-const err40 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.lacking,data:data19};
+if(data4.signed_by !== undefined){
+let data19 = data4.signed_by;
+if(typeof data19 !== "string"){
+const err40 = {instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.signed_by.type,parentSchema:schema139.properties.evidence.properties.signed_by,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6139,12 +6138,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-const len2 = data19.length;
-for(let i2=0; i2<len2; i2++){
-let data20 = data19[i2];
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.worker_id === undefined){
-const err41 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20};
+}
+if(data4.trusted_keys !== undefined){
+let data20 = data4.trusted_keys;
+if(Array.isArray(data20)){
+if(data20.length > 20){
+const err41 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.trusted_keys,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6153,8 +6152,11 @@ vErrors.push(err41);
 }
 errors++;
 }
-if(data20.tools === undefined){
-const err42 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20};
+const len2 = data20.length;
+for(let i2=0; i2<len2; i2++){
+let data21 = data20[i2];
+if(typeof data21 !== "string"){
+const err42 = {instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema139.properties.evidence.properties.trusted_keys.items,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6163,8 +6165,10 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data20.tags === undefined){
-const err43 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20};
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.trusted_keys.type,parentSchema:schema139.properties.evidence.properties.trusted_keys,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6173,11 +6177,12 @@ vErrors.push(err43);
 }
 errors++;
 }
-if(data20.worker_id !== undefined){
-let data21 = data20.worker_id;
-if(typeof data21 === "string"){
-if(!pattern4.test(data21)){
-const err44 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data21};
+}
+if(data4.lacking !== undefined){
+let data22 = data4.lacking;
+if(Array.isArray(data22)){
+if(data22.length > 20){
+const err44 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.lacking,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6186,9 +6191,12 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data21};
+const len3 = data22.length;
+for(let i3=0; i3<len3; i3++){
+let data23 = data22[i3];
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.worker_id === undefined){
+const err45 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6197,15 +6205,8 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data20.tools !== undefined){
-let data22 = data20.tools;
-if(Array.isArray(data22)){
-const len3 = data22.length;
-for(let i3=0; i3<len3; i3++){
-let data23 = data22[i3];
-if(typeof data23 !== "string"){
-const err46 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tools/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools.items,data:data23};
+if(data23.tools === undefined){
+const err46 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6214,10 +6215,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-}
-}
-else {
-const err47 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools,data:data22};
+if(data23.tags === undefined){
+const err47 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6226,15 +6225,11 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data20.tags !== undefined){
-let data24 = data20.tags;
-if(Array.isArray(data24)){
-const len4 = data24.length;
-for(let i4=0; i4<len4; i4++){
-let data25 = data24[i4];
-if(typeof data25 !== "string"){
-const err48 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tags/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags.items,data:data25};
+if(data23.worker_id !== undefined){
+let data24 = data23.worker_id;
+if(typeof data24 === "string"){
+if(!pattern4.test(data24)){
+const err48 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6244,9 +6239,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
 else {
-const err49 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags,data:data24};
+const err49 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6256,10 +6250,14 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data20.forbids !== undefined){
-let data26 = data20.forbids;
+if(data23.tools !== undefined){
+let data25 = data23.tools;
+if(Array.isArray(data25)){
+const len4 = data25.length;
+for(let i4=0; i4<len4; i4++){
+let data26 = data25[i4];
 if(typeof data26 !== "string"){
-const err50 = {instancePath:instancePath+"/evidence/lacking/" + i2+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.forbids,data:data26};
+const err50 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools.items,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6271,7 +6269,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/evidence/lacking/" + i2,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.lacking.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data20};
+const err51 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6281,9 +6279,14 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.type,parentSchema:schema139.properties.evidence.properties.lacking,data:data19};
+if(data23.tags !== undefined){
+let data27 = data23.tags;
+if(Array.isArray(data27)){
+const len5 = data27.length;
+for(let i5=0; i5<len5; i5++){
+let data28 = data27[i5];
+if(typeof data28 !== "string"){
+const err52 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags.items,data:data28};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6293,11 +6296,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data4.workers !== undefined){
-let data27 = data4.workers;
-if(Array.isArray(data27)){
-if(data27.length > 20){
-const err53 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.workers,data:data27};
+}
+else {
+const err53 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6306,12 +6307,11 @@ vErrors.push(err53);
 }
 errors++;
 }
-const len5 = data27.length;
-for(let i5=0; i5<len5; i5++){
-let data28 = data27[i5];
-if(typeof data28 === "string"){
-if(!pattern4.test(data28)){
-const err54 = {instancePath:instancePath+"/evidence/workers/" + i5,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data28};
+}
+if(data23.forbids !== undefined){
+let data29 = data23.forbids;
+if(typeof data29 !== "string"){
+const err54 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.forbids,data:data29};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6321,8 +6321,9 @@ vErrors.push(err54);
 errors++;
 }
 }
+}
 else {
-const err55 = {instancePath:instancePath+"/evidence/workers/" + i5,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data28};
+const err55 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.lacking.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6334,7 +6335,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.workers.type,parentSchema:schema139.properties.evidence.properties.workers,data:data27};
+const err56 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.type,parentSchema:schema139.properties.evidence.properties.lacking,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6344,11 +6345,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data4.holders !== undefined){
-let data29 = data4.holders;
-if(Array.isArray(data29)){
-if(data29.length > 20){
-const err57 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.holders,data:data29};
+if(data4.workers !== undefined){
+let data30 = data4.workers;
+if(Array.isArray(data30)){
+if(data30.length > 20){
+const err57 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.workers,data:data30};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6357,12 +6358,12 @@ vErrors.push(err57);
 }
 errors++;
 }
-const len6 = data29.length;
+const len6 = data30.length;
 for(let i6=0; i6<len6; i6++){
-let data30 = data29[i6];
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.job_id === undefined){
-const err58 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data30};
+let data31 = data30[i6];
+if(typeof data31 === "string"){
+if(!pattern4.test(data31)){
+const err58 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6371,8 +6372,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data30.worker_id === undefined){
-const err59 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data30};
+}
+else {
+const err59 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6381,11 +6383,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data30.job_id !== undefined){
-let data31 = data30.job_id;
-if(typeof data31 === "string"){
-if(!pattern4.test(data31)){
-const err60 = {instancePath:instancePath+"/evidence/holders/" + i6+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31};
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.workers.type,parentSchema:schema139.properties.evidence.properties.workers,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6395,8 +6396,11 @@ vErrors.push(err60);
 errors++;
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/evidence/holders/" + i6+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31};
+if(data4.holders !== undefined){
+let data32 = data4.holders;
+if(Array.isArray(data32)){
+if(data32.length > 20){
+const err61 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.holders,data:data32};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6405,12 +6409,12 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data30.worker_id !== undefined){
-let data32 = data30.worker_id;
-if(typeof data32 === "string"){
-if(!pattern4.test(data32)){
-const err62 = {instancePath:instancePath+"/evidence/holders/" + i6+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data32};
+const len7 = data32.length;
+for(let i7=0; i7<len7; i7++){
+let data33 = data32[i7];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.job_id === undefined){
+const err62 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6419,9 +6423,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/evidence/holders/" + i6+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data32};
+if(data33.worker_id === undefined){
+const err63 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6430,12 +6433,11 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-if(data30.since !== undefined){
-let data33 = data30.since;
-if(typeof data33 === "string"){
-if(!pattern14.test(data33)){
-const err64 = {instancePath:instancePath+"/evidence/holders/" + i6+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data33};
+if(data33.job_id !== undefined){
+let data34 = data33.job_id;
+if(typeof data34 === "string"){
+if(!pattern4.test(data34)){
+const err64 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6446,7 +6448,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/evidence/holders/" + i6+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data33};
+const err65 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6456,10 +6458,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data30.running_task !== undefined){
-let data34 = data30.running_task;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err66 = {instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data34};
+if(data33.worker_id !== undefined){
+let data35 = data33.worker_id;
+if(typeof data35 === "string"){
+if(!pattern4.test(data35)){
+const err66 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data35};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6468,9 +6471,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 > 9007199254740991 || isNaN(data34)){
-const err67 = {instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data34};
+}
+else {
+const err67 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data35};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6479,8 +6482,12 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data34 < 1 || isNaN(data34)){
-const err68 = {instancePath:instancePath+"/evidence/holders/" + i6+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data34};
+}
+if(data33.since !== undefined){
+let data36 = data33.since;
+if(typeof data36 === "string"){
+if(!pattern14.test(data36)){
+const err68 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data36};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6490,10 +6497,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-}
 else {
-const err69 = {instancePath:instancePath+"/evidence/holders/" + i6,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.holders.items.type,parentSchema:schema139.properties.evidence.properties.holders.items,data:data30};
+const err69 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data36};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6503,9 +6508,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
-else {
-const err70 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.holders.type,parentSchema:schema139.properties.evidence.properties.holders,data:data29};
+if(data33.running_task !== undefined){
+let data37 = data33.running_task;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+const err70 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data37};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6514,11 +6520,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data4.concurrency_key !== undefined){
-let data35 = data4.concurrency_key;
-if(typeof data35 !== "string"){
-const err71 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.concurrency_key.type,parentSchema:schema139.properties.evidence.properties.concurrency_key,data:data35};
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 > 9007199254740991 || isNaN(data37)){
+const err71 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data37};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6527,11 +6531,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data4.concurrency_limit !== undefined){
-let data36 = data4.concurrency_limit;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err72 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data36};
+if(data37 < 1 || isNaN(data37)){
+const err72 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data37};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6540,9 +6541,11 @@ vErrors.push(err72);
 }
 errors++;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 9007199254740991 || isNaN(data36)){
-const err73 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data36};
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.holders.items.type,parentSchema:schema139.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6551,8 +6554,10 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data36 < 0 || isNaN(data36)){
-const err74 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data36};
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.holders.type,parentSchema:schema139.properties.evidence.properties.holders,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -6562,11 +6567,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-}
-if(data4.ahead !== undefined){
-let data37 = data4.ahead;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
-const err75 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data37};
+if(data4.concurrency_key !== undefined){
+let data38 = data4.concurrency_key;
+if(typeof data38 !== "string"){
+const err75 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.concurrency_key.type,parentSchema:schema139.properties.evidence.properties.concurrency_key,data:data38};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -6575,9 +6579,11 @@ vErrors.push(err75);
 }
 errors++;
 }
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 > 9007199254740991 || isNaN(data37)){
-const err76 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data37};
+}
+if(data4.concurrency_limit !== undefined){
+let data39 = data4.concurrency_limit;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err76 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -6586,8 +6592,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data37 < 0 || isNaN(data37)){
-const err77 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data37};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 9007199254740991 || isNaN(data39)){
+const err77 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -6596,12 +6603,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-if(data4.ahead_is_more !== undefined){
-let data38 = data4.ahead_is_more;
-if(typeof data38 !== "boolean"){
-const err78 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema139.properties.evidence.properties.ahead_is_more.type,parentSchema:schema139.properties.evidence.properties.ahead_is_more,data:data38};
+if(data39 < 0 || isNaN(data39)){
+const err78 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -6611,11 +6614,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data4.other_queues !== undefined){
-let data39 = data4.other_queues;
-if(Array.isArray(data39)){
-if(data39.length > 10){
-const err79 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.other_queues,data:data39};
+}
+if(data4.ahead !== undefined){
+let data40 = data4.ahead;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err79 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data40};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -6624,11 +6627,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-const len7 = data39.length;
-for(let i7=0; i7<len7; i7++){
-let data40 = data39[i7];
-if(typeof data40 !== "string"){
-const err80 = {instancePath:instancePath+"/evidence/other_queues/" + i7,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.other_queues.items.type,parentSchema:schema139.properties.evidence.properties.other_queues.items,data:data40};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 9007199254740991 || isNaN(data40)){
+const err80 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data40};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -6637,10 +6638,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-}
-else {
-const err81 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.other_queues.type,parentSchema:schema139.properties.evidence.properties.other_queues,data:data39};
+if(data40 < 0 || isNaN(data40)){
+const err81 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data40};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -6650,11 +6649,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data4.task !== undefined){
-let data41 = data4.task;
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(data41.task_number === undefined){
-const err82 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data41};
+}
+if(data4.ahead_is_more !== undefined){
+let data41 = data4.ahead_is_more;
+if(typeof data41 !== "boolean"){
+const err82 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema139.properties.evidence.properties.ahead_is_more.type,parentSchema:schema139.properties.evidence.properties.ahead_is_more,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -6663,8 +6662,12 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(data41.command === undefined){
-const err83 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data41};
+}
+if(data4.other_queues !== undefined){
+let data42 = data4.other_queues;
+if(Array.isArray(data42)){
+if(data42.length > 10){
+const err83 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.other_queues,data:data42};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -6673,8 +6676,11 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data41.exit_code === undefined){
-const err84 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data41};
+const len8 = data42.length;
+for(let i8=0; i8<len8; i8++){
+let data43 = data42[i8];
+if(typeof data43 !== "string"){
+const err84 = {instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.other_queues.items.type,parentSchema:schema139.properties.evidence.properties.other_queues.items,data:data43};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -6683,8 +6689,10 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(data41.signal === undefined){
-const err85 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data41};
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.other_queues.type,parentSchema:schema139.properties.evidence.properties.other_queues,data:data42};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -6693,8 +6701,12 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data41.failure === undefined){
-const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data41};
+}
+if(data4.task !== undefined){
+let data44 = data4.task;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.task_number === undefined){
+const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -6703,8 +6715,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data41.duration_ms === undefined){
-const err87 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data41};
+if(data44.command === undefined){
+const err87 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -6713,10 +6725,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data41.task_number !== undefined){
-let data42 = data41.task_number;
-if(!(((typeof data42 == "number") && (!(data42 % 1) && !isNaN(data42))) && (isFinite(data42)))){
-const err88 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data42};
+if(data44.exit_code === undefined){
+const err88 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -6725,9 +6735,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-if((typeof data42 == "number") && (isFinite(data42))){
-if(data42 > 9007199254740991 || isNaN(data42)){
-const err89 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data42};
+if(data44.signal === undefined){
+const err89 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -6736,8 +6745,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data42 < 1 || isNaN(data42)){
-const err90 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data42};
+if(data44.failure === undefined){
+const err90 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -6746,13 +6755,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-}
-if(data41.command !== undefined){
-let data43 = data41.command;
-if(typeof data43 === "string"){
-if(func1(data43) > 256){
-const err91 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data43};
+if(data44.duration_ms === undefined){
+const err91 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -6761,8 +6765,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(func1(data43) < 1){
-const err92 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data43};
+if(data44.task_number !== undefined){
+let data45 = data44.task_number;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err92 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data45};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -6771,8 +6777,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(!pattern10.test(data43)){
-const err93 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data43};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 9007199254740991 || isNaN(data45)){
+const err93 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data45};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -6781,9 +6788,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-else {
-const err94 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data43};
+if(data45 < 1 || isNaN(data45)){
+const err94 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data45};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -6793,10 +6799,12 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data41.exit_code !== undefined){
-let data44 = data41.exit_code;
-if((!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))) && (data44 !== null)){
-const err95 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data44};
+}
+if(data44.command !== undefined){
+let data46 = data44.command;
+if(typeof data46 === "string"){
+if(func1(data46) > 256){
+const err95 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data46};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -6805,9 +6813,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 > 255 || isNaN(data44)){
-const err96 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data44};
+if(func1(data46) < 1){
+const err96 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data46};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -6816,8 +6823,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data44 < 0 || isNaN(data44)){
-const err97 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data44};
+if(!pattern10.test(data46)){
+const err97 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data46};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -6827,11 +6834,8 @@ vErrors.push(err97);
 errors++;
 }
 }
-}
-if(data41.signal !== undefined){
-let data45 = data41.signal;
-if((typeof data45 !== "string") && (data45 !== null)){
-const err98 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data45};
+else {
+const err98 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data46};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -6840,9 +6844,11 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(typeof data45 === "string"){
-if(func1(data45) > 32){
-const err99 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data45};
+}
+if(data44.exit_code !== undefined){
+let data47 = data44.exit_code;
+if((!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))) && (data47 !== null)){
+const err99 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data47};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -6851,12 +6857,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-}
-if(data41.failure !== undefined){
-let data46 = data41.failure;
-if((typeof data46 !== "string") && (data46 !== null)){
-const err100 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data46};
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 > 255 || isNaN(data47)){
+const err100 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data47};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -6865,8 +6868,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(!(((((((((((data46 === null) || (data46 === "exit")) || (data46 === "signal")) || (data46 === "timeout")) || (data46 === "oom")) || (data46 === "cpu")) || (data46 === "not_found")) || (data46 === "not_started")) || (data46 === "cancelled")) || (data46 === "output")) || (data46 === "lost"))){
-const err101 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data46};
+if(data47 < 0 || isNaN(data47)){
+const err101 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data47};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -6876,11 +6879,11 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data41.duration_ms !== undefined){
-let data47 = data41.duration_ms;
-if((typeof data47 == "number") && (isFinite(data47))){
-if(data47 > 9007199254740991 || isNaN(data47)){
-const err102 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data47};
+}
+if(data44.signal !== undefined){
+let data48 = data44.signal;
+if((typeof data48 !== "string") && (data48 !== null)){
+const err102 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data48};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -6889,8 +6892,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data47 < 0 || isNaN(data47)){
-const err103 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data47};
+if(typeof data48 === "string"){
+if(func1(data48) > 32){
+const err103 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data48};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -6900,8 +6904,11 @@ vErrors.push(err103);
 errors++;
 }
 }
-else {
-const err104 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data47};
+}
+if(data44.failure !== undefined){
+let data49 = data44.failure;
+if((typeof data49 !== "string") && (data49 !== null)){
+const err104 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data49};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -6910,11 +6917,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-if(data41.meaning !== undefined){
-let data48 = data41.meaning;
-if(typeof data48 !== "string"){
-const err105 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema139.properties.evidence.properties.task.properties.meaning,data:data48};
+if(!(((((((((((data49 === null) || (data49 === "exit")) || (data49 === "signal")) || (data49 === "timeout")) || (data49 === "oom")) || (data49 === "cpu")) || (data49 === "not_found")) || (data49 === "not_started")) || (data49 === "cancelled")) || (data49 === "output")) || (data49 === "lost"))){
+const err105 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data49};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -6924,9 +6928,11 @@ vErrors.push(err105);
 errors++;
 }
 }
-}
-else {
-const err106 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.task.type,parentSchema:schema139.properties.evidence.properties.task,data:data41};
+if(data44.duration_ms !== undefined){
+let data50 = data44.duration_ms;
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 > 9007199254740991 || isNaN(data50)){
+const err106 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data50};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -6935,12 +6941,8 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-if(data4.stderr !== undefined){
-let data49 = data4.stderr;
-if(Array.isArray(data49)){
-if(data49.length > 10){
-const err107 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.stderr,data:data49};
+if(data50 < 0 || isNaN(data50)){
+const err107 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data50};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -6949,11 +6951,9 @@ vErrors.push(err107);
 }
 errors++;
 }
-const len8 = data49.length;
-for(let i8=0; i8<len8; i8++){
-let data50 = data49[i8];
-if(typeof data50 !== "string"){
-const err108 = {instancePath:instancePath+"/evidence/stderr/" + i8,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.stderr.items.type,parentSchema:schema139.properties.evidence.properties.stderr.items,data:data50};
+}
+else {
+const err108 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data50};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -6963,9 +6963,10 @@ vErrors.push(err108);
 errors++;
 }
 }
-}
-else {
-const err109 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.stderr.type,parentSchema:schema139.properties.evidence.properties.stderr,data:data49};
+if(data44.meaning !== undefined){
+let data51 = data44.meaning;
+if(typeof data51 !== "string"){
+const err109 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema139.properties.evidence.properties.task.properties.meaning,data:data51};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -6975,15 +6976,9 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data4.dead_workers !== undefined){
-let data51 = data4.dead_workers;
-if(Array.isArray(data51)){
-const len9 = data51.length;
-for(let i9=0; i9<len9; i9++){
-let data52 = data51[i9];
-if(typeof data52 === "string"){
-if(!pattern4.test(data52)){
-const err110 = {instancePath:instancePath+"/evidence/dead_workers/" + i9,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data52};
+}
+else {
+const err110 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.task.type,parentSchema:schema139.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -6993,8 +6988,11 @@ vErrors.push(err110);
 errors++;
 }
 }
-else {
-const err111 = {instancePath:instancePath+"/evidence/dead_workers/" + i9,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data52};
+if(data4.stderr !== undefined){
+let data52 = data4.stderr;
+if(Array.isArray(data52)){
+if(data52.length > 10){
+const err111 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.stderr,data:data52};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -7003,10 +7001,11 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-}
-else {
-const err112 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.dead_workers.type,parentSchema:schema139.properties.evidence.properties.dead_workers,data:data51};
+const len9 = data52.length;
+for(let i9=0; i9<len9; i9++){
+let data53 = data52[i9];
+if(typeof data53 !== "string"){
+const err112 = {instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.stderr.items.type,parentSchema:schema139.properties.evidence.properties.stderr.items,data:data53};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -7016,10 +7015,9 @@ vErrors.push(err112);
 errors++;
 }
 }
-if(data4.expired_by !== undefined){
-let data53 = data4.expired_by;
-if(typeof data53 !== "string"){
-const err113 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.expired_by.type,parentSchema:schema139.properties.evidence.properties.expired_by,data:data53};
+}
+else {
+const err113 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.stderr.type,parentSchema:schema139.properties.evidence.properties.stderr,data:data52};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -7028,8 +7026,16 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(!((data53 === "expires_at") || (data53 === "ttl"))){
-const err114 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema139.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.evidence.properties.expired_by.enum,parentSchema:schema139.properties.evidence.properties.expired_by,data:data53};
+}
+if(data4.dead_workers !== undefined){
+let data54 = data4.dead_workers;
+if(Array.isArray(data54)){
+const len10 = data54.length;
+for(let i10=0; i10<len10; i10++){
+let data55 = data54[i10];
+if(typeof data55 === "string"){
+if(!pattern4.test(data55)){
+const err114 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data55};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -7039,11 +7045,8 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data4.still_stopping_on !== undefined){
-let data54 = data4.still_stopping_on;
-if(typeof data54 === "string"){
-if(!pattern4.test(data54)){
-const err115 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data54};
+else {
+const err115 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data55};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -7053,8 +7056,9 @@ vErrors.push(err115);
 errors++;
 }
 }
+}
 else {
-const err116 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data54};
+const err116 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.dead_workers.type,parentSchema:schema139.properties.evidence.properties.dead_workers,data:data54};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -7064,10 +7068,10 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data4.outputs_expired !== undefined){
-let data55 = data4.outputs_expired;
-if(!(data55 && typeof data55 == "object" && !Array.isArray(data55))){
-const err117 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.outputs_expired.type,parentSchema:schema139.properties.evidence.properties.outputs_expired,data:data55};
+if(data4.expired_by !== undefined){
+let data56 = data4.expired_by;
+if(typeof data56 !== "string"){
+const err117 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.expired_by.type,parentSchema:schema139.properties.evidence.properties.expired_by,data:data56};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -7076,10 +7080,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-}
-else {
-const err118 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.type,parentSchema:schema139.properties.evidence,data:data4};
+if(!((data56 === "expires_at") || (data56 === "ttl"))){
+const err118 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema139.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.evidence.properties.expired_by.enum,parentSchema:schema139.properties.evidence.properties.expired_by,data:data56};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -7089,14 +7091,64 @@ vErrors.push(err118);
 errors++;
 }
 }
-}
-else {
-const err119 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.type,parentSchema:schema139,data};
+if(data4.still_stopping_on !== undefined){
+let data57 = data4.still_stopping_on;
+if(typeof data57 === "string"){
+if(!pattern4.test(data57)){
+const err119 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data57};
 if(vErrors === null){
 vErrors = [err119];
 }
 else {
 vErrors.push(err119);
+}
+errors++;
+}
+}
+else {
+const err120 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data57};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+if(data4.outputs_expired !== undefined){
+let data58 = data4.outputs_expired;
+if(!(data58 && typeof data58 == "object" && !Array.isArray(data58))){
+const err121 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.outputs_expired.type,parentSchema:schema139.properties.evidence.properties.outputs_expired,data:data58};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+}
+else {
+const err122 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.type,parentSchema:schema139.properties.evidence,data:data4};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+}
+else {
+const err123 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.type,parentSchema:schema139,data};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
 }
 errors++;
 }
@@ -10614,8 +10666,9 @@ return errors === 0;
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const workerRegistration = validate54;
-const schema220 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
-const pattern93 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
+const schema220 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const pattern92 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern94 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -10985,7 +11038,7 @@ vErrors.push(err20);
 errors++;
 }
 for(const key1 in data4){
-if(!(((key1 === "tools") || (key1 === "containment")) || (key1 === "agentic_units"))){
+if(!((((key1 === "tools") || (key1 === "containment")) || (key1 === "trust")) || (key1 === "agentic_units"))){
 const err21 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err21];
@@ -11092,11 +11145,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data4.agentic_units !== undefined){
-let data8 = data4.agentic_units;
+if(data4.trust !== undefined){
+let data8 = data4.trust;
 if(Array.isArray(data8)){
-if(data8.length > 20000){
-const err30 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data8};
+if(data8.length > 1000){
+const err30 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema220.properties.capabilities.properties.trust,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -11109,8 +11162,8 @@ const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 let data9 = data8[i1];
 if(typeof data9 === "string"){
-if(func1(data9) > 256){
-const err31 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data9};
+if(!pattern92.test(data9)){
+const err31 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema220.properties.capabilities.properties.trust.items,data:data9};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -11119,8 +11172,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-if(func1(data9) < 1){
-const err32 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data9};
+}
+else {
+const err32 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.trust.items.type,parentSchema:schema220.properties.capabilities.properties.trust.items,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -11130,8 +11184,9 @@ vErrors.push(err32);
 errors++;
 }
 }
+}
 else {
-const err33 = {instancePath:instancePath+"/capabilities/agentic_units/" + i1,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data9};
+const err33 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.trust.type,parentSchema:schema220.properties.capabilities.properties.trust,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -11141,9 +11196,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.agentic_units.type,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data8};
+if(data4.agentic_units !== undefined){
+let data10 = data4.agentic_units;
+if(Array.isArray(data10)){
+if(data10.length > 20000){
+const err34 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data10};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -11152,10 +11209,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-}
-else {
-const err35 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.capabilities.type,parentSchema:schema220.properties.capabilities,data:data4};
+const len2 = data10.length;
+for(let i2=0; i2<len2; i2++){
+let data11 = data10[i2];
+if(typeof data11 === "string"){
+if(func1(data11) > 256){
+const err35 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -11164,11 +11223,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-if(data.max_concurrent_jobs !== undefined){
-let data10 = data.max_concurrent_jobs;
-if(!(((typeof data10 == "number") && (!(data10 % 1) && !isNaN(data10))) && (isFinite(data10)))){
-const err36 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema220.properties.max_concurrent_jobs.type,parentSchema:schema220.properties.max_concurrent_jobs,data:data10};
+if(func1(data11) < 1){
+const err36 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -11177,9 +11233,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 1024 || isNaN(data10)){
-const err37 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema220.properties.max_concurrent_jobs,data:data10};
+}
+else {
+const err37 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -11188,8 +11244,10 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data10 < 1 || isNaN(data10)){
-const err38 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema220.properties.max_concurrent_jobs,data:data10};
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.agentic_units.type,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data10};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -11200,11 +11258,8 @@ errors++;
 }
 }
 }
-if(data.tags !== undefined){
-let data11 = data.tags;
-if(Array.isArray(data11)){
-if(data11.length > 100){
-const err39 = {instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data11};
+else {
+const err39 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.capabilities.type,parentSchema:schema220.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -11213,12 +11268,11 @@ vErrors.push(err39);
 }
 errors++;
 }
-const len2 = data11.length;
-for(let i2=0; i2<len2; i2++){
-let data12 = data11[i2];
-if(typeof data12 === "string"){
-if(!pattern16.test(data12)){
-const err40 = {instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data12};
+}
+if(data.max_concurrent_jobs !== undefined){
+let data12 = data.max_concurrent_jobs;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err40 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema220.properties.max_concurrent_jobs.type,parentSchema:schema220.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -11227,9 +11281,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-else {
-const err41 = {instancePath:instancePath+"/tags/" + i2,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data12};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 1024 || isNaN(data12)){
+const err41 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema220.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -11238,10 +11292,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-}
-else {
-const err42 = {instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data11};
+if(data12 < 1 || isNaN(data12)){
+const err42 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema220.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -11251,11 +11303,12 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data.policy !== undefined){
-let data13 = data.policy;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.allow === undefined){
-const err43 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "allow"},message:"must have required property '"+"allow"+"'",schema:schema220.properties.policy.required,parentSchema:schema220.properties.policy,data:data13};
+}
+if(data.tags !== undefined){
+let data13 = data.tags;
+if(Array.isArray(data13)){
+if(data13.length > 100){
+const err43 = {instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema57,data:data13};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -11264,9 +11317,12 @@ vErrors.push(err43);
 }
 errors++;
 }
-for(const key2 in data13){
-if(!((key2 === "allow") || (key2 === "env"))){
-const err44 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.policy,data:data13};
+const len3 = data13.length;
+for(let i3=0; i3<len3; i3++){
+let data14 = data13[i3];
+if(typeof data14 === "string"){
+if(!pattern16.test(data14)){
+const err44 = {instancePath:instancePath+"/tags/" + i3,schemaPath:"common.json#/$defs/tags/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:/=-]{1,128}$"},message:"must match pattern \""+"^[A-Za-z0-9._:/=-]{1,128}$"+"\"",schema:"^[A-Za-z0-9._:/=-]{1,128}$",parentSchema:schema57.items,data:data14};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -11276,11 +11332,8 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data13.allow !== undefined){
-let data14 = data13.allow;
-if(Array.isArray(data14)){
-if(data14.length > 1000){
-const err45 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema220.properties.policy.properties.allow,data:data14};
+else {
+const err45 = {instancePath:instancePath+"/tags/" + i3,schemaPath:"common.json#/$defs/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema57.items.type,parentSchema:schema57.items,data:data14};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -11289,12 +11342,10 @@ vErrors.push(err45);
 }
 errors++;
 }
-const len3 = data14.length;
-for(let i3=0; i3<len3; i3++){
-let data15 = data14[i3];
-if(typeof data15 === "string"){
-if(func1(data15) > 1024){
-const err46 = {instancePath:instancePath+"/policy/allow/" + i3,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema220.properties.policy.properties.allow.items,data:data15};
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/tags",schemaPath:"common.json#/$defs/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema57.type,parentSchema:schema57,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -11303,8 +11354,12 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(func1(data15) < 1){
-const err47 = {instancePath:instancePath+"/policy/allow/" + i3,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.policy.properties.allow.items,data:data15};
+}
+if(data.policy !== undefined){
+let data15 = data.policy;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.allow === undefined){
+const err47 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "allow"},message:"must have required property '"+"allow"+"'",schema:schema220.properties.policy.required,parentSchema:schema220.properties.policy,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -11313,9 +11368,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-else {
-const err48 = {instancePath:instancePath+"/policy/allow/" + i3,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.policy.properties.allow.items.type,parentSchema:schema220.properties.policy.properties.allow.items,data:data15};
+for(const key2 in data15){
+if(!((key2 === "allow") || (key2 === "env"))){
+const err48 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.policy,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -11325,9 +11380,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-}
-else {
-const err49 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.policy.properties.allow.type,parentSchema:schema220.properties.policy.properties.allow,data:data14};
+if(data15.allow !== undefined){
+let data16 = data15.allow;
+if(Array.isArray(data16)){
+if(data16.length > 1000){
+const err49 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema220.properties.policy.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -11336,12 +11393,12 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data13.env !== undefined){
-let data16 = data13.env;
-if(Array.isArray(data16)){
-if(data16.length > 100){
-const err50 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema220.properties.policy.properties.env,data:data16};
+const len4 = data16.length;
+for(let i4=0; i4<len4; i4++){
+let data17 = data16[i4];
+if(typeof data17 === "string"){
+if(func1(data17) > 1024){
+const err50 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema220.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -11350,12 +11407,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-const len4 = data16.length;
-for(let i4=0; i4<len4; i4++){
-let data17 = data16[i4];
-if(typeof data17 === "string"){
-if(!pattern93.test(data17)){
-const err51 = {instancePath:instancePath+"/policy/env/" + i4,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema220.properties.policy.properties.env.items,data:data17};
+if(func1(data17) < 1){
+const err51 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -11366,7 +11419,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/policy/env/" + i4,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.policy.properties.env.items.type,parentSchema:schema220.properties.policy.properties.env.items,data:data17};
+const err52 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.policy.properties.allow.items.type,parentSchema:schema220.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -11378,7 +11431,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.policy.properties.env.type,parentSchema:schema220.properties.policy.properties.env,data:data16};
+const err53 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.policy.properties.allow.type,parentSchema:schema220.properties.policy.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -11388,9 +11441,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.policy.type,parentSchema:schema220.properties.policy,data:data13};
+if(data15.env !== undefined){
+let data18 = data15.env;
+if(Array.isArray(data18)){
+if(data18.length > 100){
+const err54 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema220.properties.policy.properties.env,data:data18};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -11399,12 +11454,12 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data.heartbeat_interval_secs !== undefined){
-let data18 = data.heartbeat_interval_secs;
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 > 60 || isNaN(data18)){
-const err55 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema220.properties.heartbeat_interval_secs,data:data18};
+const len5 = data18.length;
+for(let i5=0; i5<len5; i5++){
+let data19 = data18[i5];
+if(typeof data19 === "string"){
+if(!pattern94.test(data19)){
+const err55 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema220.properties.policy.properties.env.items,data:data19};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -11413,8 +11468,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data18 < 0.1 || isNaN(data18)){
-const err56 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema220.properties.heartbeat_interval_secs,data:data18};
+}
+else {
+const err56 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.policy.properties.env.items.type,parentSchema:schema220.properties.policy.properties.env.items,data:data19};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -11424,8 +11480,9 @@ vErrors.push(err56);
 errors++;
 }
 }
+}
 else {
-const err57 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema220.properties.heartbeat_interval_secs.type,parentSchema:schema220.properties.heartbeat_interval_secs,data:data18};
+const err57 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.policy.properties.env.type,parentSchema:schema220.properties.policy.properties.env,data:data18};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -11435,11 +11492,9 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.instance !== undefined){
-let data19 = data.instance;
-if(typeof data19 === "string"){
-if(!pattern6.test(data19)){
-const err58 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema220.properties.instance,data:data19};
+}
+else {
+const err58 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.policy.type,parentSchema:schema220.properties.policy,data:data15};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -11449,8 +11504,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.instance.type,parentSchema:schema220.properties.instance,data:data19};
+if(data.heartbeat_interval_secs !== undefined){
+let data20 = data.heartbeat_interval_secs;
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 60 || isNaN(data20)){
+const err59 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -11459,12 +11517,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data.held !== undefined){
-let data20 = data.held;
-if(Array.isArray(data20)){
-if(data20.length > 10000){
-const err60 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema220.properties.held,data:data20};
+if(data20 < 0.1 || isNaN(data20)){
+const err60 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -11473,16 +11527,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-const len5 = data20.length;
-for(let i5=0; i5<len5; i5++){
-if(!(validate55(data20[i5], {instancePath:instancePath+"/held/" + i5,parentData:data20,parentDataProperty:i5,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err61 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.held.type,parentSchema:schema220.properties.held,data:data20};
+const err61 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema220.properties.heartbeat_interval_secs.type,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -11492,14 +11539,71 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.type,parentSchema:schema220,data};
+if(data.instance !== undefined){
+let data21 = data.instance;
+if(typeof data21 === "string"){
+if(!pattern6.test(data21)){
+const err62 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema220.properties.instance,data:data21};
 if(vErrors === null){
 vErrors = [err62];
 }
 else {
 vErrors.push(err62);
+}
+errors++;
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.instance.type,parentSchema:schema220.properties.instance,data:data21};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.held !== undefined){
+let data22 = data.held;
+if(Array.isArray(data22)){
+if(data22.length > 10000){
+const err64 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema220.properties.held,data:data22};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+const len6 = data22.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate55(data22[i6], {instancePath:instancePath+"/held/" + i6,parentData:data22,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.held.type,parentSchema:schema220.properties.held,data:data22};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.type,parentSchema:schema220,data};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
 }
 errors++;
 }

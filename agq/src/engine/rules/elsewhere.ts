@@ -9,7 +9,7 @@ import type { FinishReport } from '../commands.ts'
 import type { JobRow, LaneRow } from '../model.ts'
 import { laneIdOf } from '../prepare.ts'
 import type { Rows } from '../rule.ts'
-import { canRun, NOT, tagsOf } from './lease.ts'
+import { abilityOf, canRun, capabilitiesOf, NOT } from './lease.ts'
 
 /** Is it the policy's word, said before anything ran? */
 export function isNotMine({ reason, retryable }: FinishReport): boolean {
@@ -27,11 +27,7 @@ export function laneElsewhere(rows: Rows, job: JobRow): LaneRow | null {
   const tags = [...lane.tags, tag].sort()
   const other = workers.some(
     ({ status, registration }) =>
-      status === 'live' &&
-      canRun(
-        { tools: new Set(registration.capabilities.tools), tags: tagsOf(registration) },
-        { tools: lane.tools, tags },
-      ),
+      status === 'live' && canRun(abilityOf(capabilitiesOf(registration)), { tools: lane.tools, tags }),
   )
   if (!other) return null
   return { ...lane, tags, laneId: laneIdOf(job.queue, requirementKey({ tools: lane.tools, tags })) }

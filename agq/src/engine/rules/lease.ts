@@ -26,8 +26,7 @@ export function canRun(
   return (
     requires.tools.every((tool) => has.tools.has(tool)) &&
     requires.tags.every(
-      (tag) =>
-        isSignerTag(tag) || (tag.startsWith(NOT) ? !has.tags.has(tag.slice(1)) : has.tags.has(tag)),
+      (tag) => isSignerTag(tag) || (tag.startsWith(NOT) ? !has.tags.has(tag.slice(1)) : has.tags.has(tag)),
     ) &&
     isTrusted(has.trust, signerOf(requires.tags))
   )

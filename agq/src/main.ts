@@ -1,4 +1,4 @@
-/** agq: reads its command line, starts a server, says that it is ready, and ends it on a signal; or checks, or backs up. */
+/** agq: reads its command line, starts a server, says that it is ready, and ends it on a signal; or does one of its other verbs. */
 import { readFileSync } from 'node:fs'
 import { limits } from '@agenix/specs'
 import { type Logger, pino } from 'pino'
@@ -15,6 +15,10 @@ import {
   writeServerNote,
 } from './ops/data-dir.ts'
 import { affordableClients, ownLimits } from './ops/descriptors.ts'
+import { readKeyFile, storedKeysOf } from './ops/key-file.ts'
+import { manageKeys } from './ops/keys.ts'
+import { type Reloaded, Reloader, warnOfEnd } from './ops/reload.ts'
+import { readTlsFiles } from './ops/tls-files.ts'
 import { Usage } from './ops/usage.ts'
 import { ListenFailed, type Server, startServer } from './server.ts'
 
@@ -31,6 +35,9 @@ export async function main(argv: readonly string[]): Promise<void> {
       case 'backup':
         await backUp(asked, versionOf())
         break
+      case 'keys':
+        await manageKeys(asked)
+        break
     }
   } catch (error) {
     if (!(error instanceof Usage)) throw error
@@ -41,24 +48,35 @@ export async function main(argv: readonly string[]): Promise<void> {
 
 async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
-  const server = await start(config, log).catch((error: unknown) => {
+  let reloader: Reloader | undefined
+  // A signal that comes before the server stands finds everything new anyway.
+  process.on('SIGHUP', () => void reloader?.reload())
+  const server = await start(config, log, () => reloader?.reload()).catch((error: unknown) => {
     // A file or folder of the data failed: the same as when that comes later.
     if (error instanceof Error && 'errno' in error) failStop(error, log)
     throw error
   })
   const addr = server.addresses[0] ?? ''
-  const note = { pid: process.pid, addr, socket: config.socketPath, started_at: new Date().toISOString() }
+  const note = {
+    pid: process.pid,
+    addr: addr.replace(/^rediss:\/\//, ''),
+    socket: config.socketPath,
+    tls: config.tls !== null,
+    started_at: new Date().toISOString(),
+  }
   try {
     writeServerNote(config.dataDir, note)
   } catch (error) {
     // It only tells a second server whom to ask.
     log.warn({ err: error }, 'server.json cannot be written')
   }
+  reloader = new Reloader(server, config.dataDir, config.tls, log)
   let closing = false
   const close = (why: string): void => {
     if (closing) return
     closing = true
     log.info({ why }, 'closing')
+    reloader?.stop()
     server.close().then(
       () => {
         removeServerNote(config.dataDir)
@@ -76,7 +94,9 @@ async function serve(config: Config): Promise<void> {
   console.log(`AGQ ready on ${addr} (data ${config.dataDir})`)
 }
 
-async function start(config: Config, log: Logger): Promise<Server> {
+async function start(config: Config, log: Logger, reload: () => Reloaded | undefined): Promise<Server> {
+  const tls = config.tls === null ? null : readTlsFiles(config.tls, Date.now())
+  if (tls !== null) warnOfEnd(tls, log)
   prepareDataDir(config.dataDir)
   const clients = affordableClients(limits.clients, ownLimits())
   if (clients < limits.clients) {
@@ -91,6 +111,9 @@ async function start(config: Config, log: Logger): Promise<Server> {
       listen: [{ host: config.host, port: config.port }, ...unixSocket],
       dataDir: config.dataDir,
       sessionKey: () => sessionKeyOf(config.dataDir, config.sessionKey),
+      keys: storedKeysOf(readKeyFile(config.dataDir)),
+      tls,
+      reload,
       version: versionOf(),
       clients,
       retention: config.retention,

@@ -19,8 +19,9 @@ import { startLoop } from './loop/start-loop.ts'
 import { Sweeper } from './loop/sweeper.ts'
 import { Backups } from './ops/backups.ts'
 import { Meters } from './ops/meters.ts'
+import type { Reloadable, Reloaded } from './ops/reload.ts'
 import type { Retention } from './ops/retention.ts'
-import { type PubSub, startWire } from './wire/index.ts'
+import { type PubSub, type StoredKey, startWire, type TlsMaterial } from './wire/index.ts'
 
 /** The only tenant there is; rows carry it from the first day. */
 const TENANT = 'default'
@@ -30,6 +31,12 @@ export interface ServerOptions {
   readonly dataDir: string
   /** Asked for once the data directory is locked: two servers that start at once must not make two keys. */
   readonly sessionKey: () => string
+  /** The named keys. */
+  readonly keys: readonly StoredKey[]
+  /** Null: TCP is in the clear. */
+  readonly tls: TlsMaterial | null
+  /** Reads keys and certificates anew; undefined: too early. */
+  readonly reload: () => Reloaded | undefined
   readonly version: string
   /** Connections at once. */
   readonly clients: number
@@ -39,7 +46,7 @@ export interface ServerOptions {
   readonly onFatal: (error: Error) => void
 }
 
-export interface Server {
+export interface Server extends Reloadable {
   readonly addresses: readonly string[]
   close(): Promise<void>
 }
@@ -113,12 +120,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     registrars,
     backUp: (file) => backups.make(file),
     meters,
+    reload: options.reload,
     facts: () => ({
       version,
       addresses: wire.addresses,
       dataDir,
       startedAtMs,
       clients: wire.clientCount(),
+      security: wire.security,
       disk: diskFacts(dataDir, engine.room()),
       traffic: wire.traffic,
     }),
@@ -135,6 +144,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const wire = await startWire({
     listen: options.listen,
     sessionKey,
+    keys: options.keys,
+    tls: options.tls,
     commands: commandTable,
     refuseWrite: writeRefusals(commandTable),
     version,
@@ -149,6 +160,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
   return {
     addresses: wire.addresses,
+    useKeys: wire.useKeys,
+    endExpired: wire.endExpired,
+    useTls: wire.useTls,
     async close() {
       await wire.close()
       await closeStore()

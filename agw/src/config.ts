@@ -19,6 +19,7 @@ export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 's
 export interface Config {
   readonly address: string | undefined
   readonly sessionKey: string | undefined
+  readonly tls: { readonly on?: boolean; readonly ca?: string; readonly cert?: string; readonly key?: string }
   readonly workerId: string | undefined
   readonly name: string
   readonly concurrency: number
@@ -44,6 +45,10 @@ interface Flags {
   readonly agqAddr?: string
   readonly agqAddress?: string
   readonly sessionKey?: string
+  readonly tls?: boolean
+  readonly tlsCa?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
   readonly workerId?: string
   readonly name?: string
   readonly concurrency: number
@@ -76,6 +81,7 @@ export function readConfig(argv: readonly string[], version: string, environment
   return Object.freeze({
     address: flags.agqAddr ?? flags.agqAddress,
     sessionKey: flags.sessionKey,
+    tls: tlsOf(flags),
     workerId: flags.workerId,
     name: flags.name ?? hostname(),
     concurrency: flags.concurrency,
@@ -129,13 +135,17 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
     .version(version)
     .option(
       '-a, --agq-addr <address>',
-      'AGQ: host:port, [v6]:port or unix:/path (AGQ_ADDR; default 127.0.0.1:6380)',
+      'AGQ: host:port, rediss://host:port (TLS) or unix:/path (AGQ_ADDR; default 127.0.0.1:6380)',
     )
     .addOption(new Option('--agq-address <address>', 'the same').hideHelp())
     .option(
       '-k, --session-key <key>',
-      'the key of AGQ (AGQ_SESSION_KEY; by default the file AGQ left for its user)',
+      'the key of AGQ, or NAME:KEY (AGQ_SESSION_KEY; by default the file AGQ left for its user)',
     )
+    .option('--tls', 'speak TLS, and trust the authorities this system trusts (AGQ_TLS=1)')
+    .option('--tls-ca <file>', 'speak TLS, and trust the authorities in this PEM file alone (AGQ_TLS_CA)')
+    .option('--tls-cert <file>', 'the certificate to show, where AGQ wants one (AGQ_TLS_CERT)')
+    .option('--tls-key <file>', 'its private key (AGQ_TLS_KEY)')
     .option(
       '-w, --worker-id <id>',
       'the id for this life of the worker (by default one is made once and kept in its directory)',
@@ -213,6 +223,13 @@ function adding(
     } catch (error) {
       throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
     }
+/** What the flags say; the client fills in the environment. */
+function tlsOf({ tls, tlsCa, tlsCert, tlsKey }: Flags): Config['tls'] {
+  return {
+    ...(tls === undefined ? {} : { on: tls }),
+    ...(tlsCa === undefined ? {} : { ca: resolve(tlsCa) }),
+    ...(tlsCert === undefined ? {} : { cert: resolve(tlsCert) }),
+    ...(tlsKey === undefined ? {} : { key: resolve(tlsKey) }),
   }
 }
 

@@ -101,6 +101,7 @@ async function build(
   const connection: ConnectOptions = {
     addr: config.address,
     sessionKey: config.sessionKey,
+    tls: config.tls,
     name: `agw:${state.workerId}`,
   }
   const link: Link = new Link({

@@ -15,7 +15,13 @@ export interface Outcome {
 
 /** Nouns that are followed by a verb. */
 const nouns: ReadonlySet<string> = new Set(['plan', 'action', 'job', 'jobs', 'worker', 'workers', 'queue'])
-const optionsWithValue: ReadonlySet<string> = new Set(['--agq-addr', '--session-key'])
+const optionsWithValue: ReadonlySet<string> = new Set([
+  '--agq-addr',
+  '--session-key',
+  '--tls-ca',
+  '--tls-cert',
+  '--tls-key',
+])
 
 /**
  * Nouns and verbs are case-insensitive: `agx PLAN submit`. Only the first word is folded, and after a noun the next
@@ -38,7 +44,12 @@ function skipGlobalOptions(argv: readonly string[], from: number): number | unde
     const word = argv[at] ?? ''
     if (!word.startsWith('-')) return at
     if (optionsWithValue.has(word)) at += 1
-    else if (word !== '--json' && !/^--(agq-addr|session-key)=/.test(word)) return undefined
+    else if (
+      word !== '--json' &&
+      word !== '--tls' &&
+      !/^--(agq-addr|session-key|tls-(ca|cert|key))=/.test(word)
+    )
+      return undefined
   }
   return undefined
 }
@@ -66,7 +77,8 @@ Examples:
 
 Exit codes: 0 success, 1 the Job failed or was refused, 2 wrong usage, 3 cannot reach or enter AGQ,
 124 timed out, 130 interrupted. agx run and agx wait end with the exit code of the Job's last task.
-Environment: AGQ_ADDR, AGQ_SESSION_KEY, AGQ_DATA, AGX_PLAN_PATH, AGX_HOME, NO_COLOR.
+Environment: AGQ_ADDR, AGQ_SESSION_KEY, AGQ_DATA, AGX_PLAN_PATH, AGX_HOME, NO_COLOR;
+for TLS AGQ_TLS=1, AGQ_TLS_CA, AGQ_TLS_CERT, AGQ_TLS_KEY.
 `
 
 /** The whole command line. Every verb's exit code is left in `outcome`. */
@@ -90,8 +102,12 @@ export function buildProgram(
     .helpOption('-h, --help', 'show this help')
     .helpCommand('help [command]', 'show this help, or that of a command')
     .option('--json', 'answer in JSON, on stdout alone')
-    .option('--agq-addr <address>', 'where AGQ listens: host:port or unix:/path')
-    .option('--session-key <key>', 'the key of AGQ (default: found by itself)')
+    .option('--agq-addr <address>', 'where AGQ listens: host:port, rediss://host:port (TLS) or unix:/path')
+    .option('--session-key <key>', 'the key of AGQ, or NAME:KEY (default: found by itself)')
+    .option('--tls', 'speak TLS, and trust the authorities that this system trusts')
+    .option('--tls-ca <file>', 'speak TLS, and trust the authorities in this PEM file alone')
+    .option('--tls-cert <file>', 'the certificate to show, where AGQ wants one')
+    .option('--tls-key <file>', 'its private key')
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({ outputError: (text, write) => write(suggestNear(text.replace(/^error: /, 'agx: '))) })
     .showSuggestionAfterError(true)

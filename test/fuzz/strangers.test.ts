@@ -216,12 +216,12 @@ t.test('guessing the key', async (t) => {
   elsewhere.socket.write(encodeCommand(['AUTH', 'wrong, by mistake']))
   await elsewhere.received(1)
   t.ok(performance.now() - before < 1_000, 'another address pays for its own guesses alone')
-  // Each waits for the answer to its guess before the next one counts: two seconds, once the address is known for it.
-  await Promise.all(guessers.map((peer) => peer.received(1)))
+  // Their answers come one after the other, two seconds apart, once the address is known for it.
+  await Promise.all(guessers.slice(0, 5).map((peer) => peer.received(1)))
   const answered = guessers.reduce((count, peer) => count + peer.text().split('-WRONGPASS').length - 1, 0)
   const seconds = (performance.now() - began) / 1_000
   t.ok(
-    answered <= guessers.length * (1 + seconds / 2) + 6,
+    answered <= 7 + seconds / 2,
     `${answered} guesses answered in ${seconds.toFixed(1)} s`,
   )
   t.notMatch(agq.program.stderr(), /guessed-/, 'no guess is logged')

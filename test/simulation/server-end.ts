@@ -40,6 +40,7 @@ export class ServerEnd {
       id,
       address: 'simulated',
       keyName: 'session',
+    credential: undefined,
       clientName: '',
       closed: this.#closed.signal,
     }

@@ -116,6 +116,7 @@ export class AgqServer {
         events: heart.events,
         sweeper: {} as Context['sweeper'],
         registrars: new this.#production.Registrars(),
+        reload: () => undefined,
         backUp: () => Promise.reject(new Error('nobody backs up a simulation')),
         meters: {} as Context['meters'],
         facts: () => ({
@@ -124,6 +125,7 @@ export class AgqServer {
           dataDir: '',
           startedAtMs: 0,
           clients: 0,
+    security: { namedKeys: 0, certificateExpiresAtMs: null },
           disk: { freeBytes: 0, reserveBytes: 0, fullSince: null },
           traffic: { commands: new Map(), errors: new Map() } as unknown as ReturnType<
             Context['facts']

@@ -8,7 +8,8 @@ import type { JobParking, LeaseParking } from '../loop/parking.ts'
 import type { Sweeper } from '../loop/sweeper.ts'
 import type { Backup } from '../ops/backup-file.ts'
 import type { Meters } from '../ops/meters.ts'
-import type { Caller, Dispatched, Traffic } from '../wire/index.ts'
+import type { Reloaded } from '../ops/reload.ts'
+import type { Caller, Dispatched, Security, Traffic } from '../wire/index.ts'
 import type { Registrars } from './registrars.ts'
 
 export interface Context {
@@ -26,6 +27,8 @@ export interface Context {
   readonly registrars: Registrars
   /** Writes all data into this new file; rejects with BackupFailed. */
   readonly backUp: (file: string) => Promise<Backup>
+  /** Reads keys and certificates anew; undefined: the server is only starting. */
+  readonly reload: () => Reloaded | undefined
   readonly facts: () => ServerFacts
   readonly meters: Meters
 }
@@ -37,6 +40,7 @@ export interface ServerFacts {
   readonly dataDir: string
   readonly startedAtMs: number
   readonly clients: number
+  readonly security: Security
   readonly traffic: Traffic
   readonly disk: DiskFacts
 }

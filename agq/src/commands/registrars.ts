@@ -3,8 +3,14 @@
  * several connections of a process only the newest tells the truth: what arrives on an older one was sent before, and
  * was late. It must not take away what the worker has been granted since.
  */
-import type { Caller } from '../wire/index.ts'
+import type { Caller, Credential } from '../wire/index.ts'
+import { Refusal } from './arguments.ts'
 
+/**
+ * A key of role `worker` speaks for the workers that it registered, and an id that it registered is its own as long as the
+ * key stands: another worker's key cannot take it, even while the worker is away. In memory only: after a restart of AGQ
+ * the first key to register an id has it. Admins, the session key among them, speak for every worker and own none.
+ */
 interface Registrar {
   readonly instance: string
   readonly closed: AbortSignal
@@ -16,6 +22,28 @@ export class Registrars {
   readonly #newest = new Map<string, number>()
   /** As which workers each connection has asked to register. */
   readonly #asked = new WeakMap<Caller, Set<string>>()
+
+  /** The worker's key that registered each worker. */
+  readonly #owners = new Map<string, Credential>()
+
+  /** Refuses a worker's key that would register what is another one's. */
+  checkClaim(workerId: string, { credential }: Caller, nowMs: number): void {
+    const owner = this.#owners.get(workerId)
+    if (credential?.role !== 'worker' || owner === undefined || owner === credential || !owner.stands(nowMs)) return
+    throw new Refusal(
+      'NOPERM',
+      `worker ${workerId} belongs to key '${owner.name}', and this is key '${credential.name}': choose another --worker-id, or revoke that key`,
+    )
+  }
+
+  /** Refuses a worker's key that speaks for a worker which it has not registered. */
+  checkSpeaker(workerId: string, { credential }: Caller): void {
+    if (credential?.role !== 'worker' || this.#owners.get(workerId) === credential) return
+    throw new Refusal(
+      'NOPERM',
+      `key '${credential.name}' is a worker's and has not registered ${workerId}: it speaks for its own workers alone`,
+    )
+  }
 
   /** The present holder's connection is open, and it is another one than this. */
   holderIsThere(workerId: string, caller: Caller): boolean {
@@ -43,9 +71,12 @@ export class Registrars {
     if (this.#holders.get(workerId)?.closed.aborted === false) return
     this.#holders.delete(workerId)
     this.#newest.delete(workerId)
+    this.#owners.delete(workerId)
   }
 
   registered(workerId: string, instance: string, caller: Caller): void {
     this.#holders.set(workerId, { instance, closed: caller.closed })
+    if (caller.credential?.role === 'worker') this.#owners.set(workerId, caller.credential)
+    else this.#owners.delete(workerId)
   }
 }

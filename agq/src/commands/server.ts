@@ -11,7 +11,7 @@ export const serverCommands: readonly CommandEntry[] = [
   {
     name: 'INFO',
     arity: -1,
-    summary: 'Facts of the server: INFO [server|clients|memory|disk|jobs|retention|keyspace]',
+    summary: 'Facts of the server: INFO [server|clients|security|memory|disk|jobs|retention|keyspace]',
     run: info,
   },
   {
@@ -20,7 +20,22 @@ export const serverCommands: readonly CommandEntry[] = [
     summary: "Writes all data into a new file on the server's machine: BACKUP /path/to/file",
     run: backUp,
   },
+  {
+    name: 'RELOAD',
+    arity: 1,
+    summary: 'Reads the named keys and the TLS certificates anew, as SIGHUP does',
+    run: reload,
+  },
 ]
+
+function reload(context: Context): Reply {
+  const done = context.reload()
+  if (done === undefined) throw new Refusal('BUSY', 'AGQ is only starting: it has read them just now')
+  const [problem] = done.problems
+  if (problem !== undefined) throw new Refusal('ERR', `not reloaded, what was in force stays: ${problem}`)
+  const { keys, ended, tls } = done
+  return { kind: 'simple', text: `OK keys=${keys} ended=${ended} tls=${tls ? 'reloaded' : 'off'}` }
+}
 
 async function backUp(context: Context, _caller: Caller, args: readonly Buffer[]): Promise<Reply> {
   try {
@@ -72,6 +87,7 @@ function sectionsOf(
       connected_clients: facts.clients,
       blocked_clients: context.leases.size + context.waits.size,
     },
+    security: securityFacts(context),
     memory: { used_memory_rss: process.memoryUsage.rss() },
     disk: {
       disk_full: facts.disk.fullSince === null ? 0 : 1,
@@ -90,6 +106,15 @@ function sectionsOf(
     },
     retention: retentionFacts(context.sweeper),
   }
+}
+
+function securityFacts(context: Context): Record<string, string | number> {
+  const { namedKeys, certificateExpiresAtMs } = context.facts().security
+  const certificate =
+    certificateExpiresAtMs === null
+      ? {}
+      : { certificate_ends: new Date(certificateExpiresAtMs).toISOString() }
+  return { named_keys: namedKeys, tls: certificateExpiresAtMs === null ? 'off' : 'on', ...certificate }
 }
 
 /** The rules in force, and what each has removed in this server life. */

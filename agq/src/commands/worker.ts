@@ -29,6 +29,7 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
   if (!read.ok) throw new Refusal('ERR', read.problems[0].text)
   const registration = read.value
   const { worker_id: workerId, instance } = registration
+  context.registrars.checkClaim(workerId, caller, context.clock.now().wallMs)
   if (!context.registrars.enter(workerId, caller)) throw leftConnection(workerId)
   const wished = registration.heartbeat_interval_secs
   const intervalMs = wished === undefined ? limits.heartbeatIntervalMs.default : Math.round(wished * 1000)
@@ -53,6 +54,7 @@ function register(context: Context, caller: Caller, args: readonly Buffer[]): Di
 
 function heartbeat(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const workerId = idOf(args[0], 'worker')
+  context.registrars.checkSpeaker(workerId, caller)
   const read = args[1] === undefined ? null : readHeartbeat(args[1], 'first')
   if (read !== null && !read.ok) throw new Refusal('ERR', read.problems[0].text)
   const stats = read?.value
@@ -79,6 +81,7 @@ function loadOf({ slots_total, slots_used, load }: HeartbeatStats): string {
 
 function unregister(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const workerId = idOf(args[0], 'worker')
+  context.registrars.checkSpeaker(workerId, caller)
   if (context.registrars.isLeft(workerId, caller)) throw leftConnection(workerId)
   return context.loop
     .submit(caller.id, { kind: 'worker.unregister', workerId, at: context.clock.now() })
@@ -97,6 +100,7 @@ function leftConnection(workerId: string): Refusal {
 
 function drain(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const workerId = idOf(args[0], 'worker')
+  context.registrars.checkSpeaker(workerId, caller)
   return context.loop
     .submit(caller.id, { kind: 'worker.drain', workerId, at: context.clock.now() })
     .then(replyOf)

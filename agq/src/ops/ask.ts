@@ -5,9 +5,16 @@ import type { ServerNote } from './data-dir.ts'
 /** Longer, and nobody is there. The answer itself may take as long as the work does. */
 const CONNECT_MS = 10_000
 
-/** Resolves with the line, its first character included (`+` or `-`). */
+/** NAME:KEY, as `agq keys add` prints it. */
+const NAMED = /^([A-Za-z0-9._-]{1,64}):([0-9a-f]{64})$/
+
+/** Resolves with the line, its first character included (`+` or `-`). A server with TLS is asked over its socket. */
 export function ask(note: ServerNote, key: string, words: readonly string[]): Promise<string> {
   const { promise, resolve, reject } = Promise.withResolvers<string>()
+  if (note.tls === true && note.socket === null) {
+    reject(new Error('it speaks TLS and has no unix socket: start it with --socket PATH'))
+    return promise
+  }
   const colon = note.addr.lastIndexOf(':')
   const address =
     note.socket !== null
@@ -19,7 +26,7 @@ export function ask(note: ServerNote, key: string, words: readonly string[]): Pr
   socket.once('connect', () => {
     socket.setTimeout(0)
     socket.setKeepAlive(true, CONNECT_MS)
-    socket.write(encode(['AUTH', key]) + encode(words))
+    socket.write(encode(['AUTH', ...(NAMED.exec(key)?.slice(1) ?? [key])]) + encode(words))
   })
   let text = ''
   socket.on('data', (chunk: string) => {

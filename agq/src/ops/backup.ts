@@ -2,13 +2,13 @@
  * `agq backup FILE`: asks the server that has the data to make it, or makes it here when none runs. Either way nothing
  * of the data is changed.
  */
-import { existsSync, openSync, readFileSync } from 'node:fs'
+import { existsSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { StoreLocked } from '../store/sqlite/open.ts'
 import { blobsOf, openForReading, type Reading } from '../store/sqlite/verify.ts'
 import { ask } from './ask.ts'
 import { type Backup, BackupFailed, writeBackup } from './backup-file.ts'
-import { describeHolder, readServerNote } from './data-dir.ts'
+import { describeHolder, readServerNote, sessionKeyIn } from './data-dir.ts'
 import { Usage } from './usage.ts'
 
 export interface BackupOptions {
@@ -59,8 +59,7 @@ async function askServer({ dataDir, file, sessionKey }: BackupOptions): Promise<
       `${dataDir} is in use: ${describeHolder(dataDir)}: is it another AGQ's check or backup? Wait for it`,
     )
   }
-  const keyFile = join(dataDir, 'session.key')
-  const key = sessionKey ?? (existsSync(keyFile) ? readFileSync(keyFile, 'utf8').trim() : null)
+  const key = sessionKey ?? sessionKeyIn(dataDir)
   if (key === null) throw new BackupFailed('the server needs its session key: give --session-key')
   const answer = await ask(note, key, ['BACKUP', file]).catch((error: unknown) => {
     throw new BackupFailed(

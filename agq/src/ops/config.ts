@@ -7,7 +7,9 @@ import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Command, CommanderError, Option } from 'commander'
+import type { KeysAsked } from './keys.ts'
 import { type Retention, retentionOf } from './retention.ts'
+import type { TlsFiles } from './tls-files.ts'
 import { Usage } from './usage.ts'
 
 export interface Config {
@@ -20,6 +22,8 @@ export interface Config {
   readonly logLevel: string
   readonly exitWithParent: boolean
   readonly retention: Retention
+  /** Null: TCP is in the clear. */
+  readonly tls: TlsFiles | null
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent']
@@ -34,6 +38,7 @@ export type Asked =
       readonly file: string
       readonly sessionKey: string | null
     }
+  | KeysAsked
 
 const dataOption = (): Option =>
   new Option('--data <dir>', 'the data directory (default: ~/.agenix/agq)').env('AGQ_DATA')
@@ -57,6 +62,12 @@ export function readCommandLine(argv: readonly string[], version: string): Asked
         'what is kept for how long, as JSON (default: ended Jobs for 30 days)',
       ).env('AGQ_RETENTION'),
     )
+    .option(
+      '--tls-cert <file>',
+      'speak TLS on --bind with this certificate (PEM, chain included); read anew when it changes',
+    )
+    .option('--tls-key <file>', 'the private key of --tls-cert')
+    .option('--tls-ca <file>', 'let only clients in that show a certificate of this authority')
     .option('--insecure', 'allow a bind that is not loopback without TLS', false)
     .addOption(
       new Option('--log-level <level>', 'what is logged on stderr').choices(LOG_LEVELS).default('warn'),
@@ -91,6 +102,9 @@ export function readCommandLine(argv: readonly string[], version: string): Asked
       const sessionKey = given.sessionKey ?? null
       asked = { verb: 'backup', dataDir: dataDirOf(command), file: resolve(file), sessionKey }
     })
+  addKeyVerbs(program, (more, command) => {
+    asked = { verb: 'keys', dataDir: dataDirOf(command), ...more }
+  })
   try {
     program.parse(argv, { from: 'user' })
   } catch (error) {
@@ -101,12 +115,58 @@ export function readCommandLine(argv: readonly string[], version: string): Asked
   return asked
 }
 
+interface KeyOptions {
+  readonly json: boolean
+  readonly sessionKey?: string
+  readonly role: string
+  readonly expires?: string
+}
+
+type More = KeysAsked extends infer One
+  ? One extends unknown
+    ? Omit<One, 'verb' | 'dataDir'>
+    : never
+  : never
+
+function addKeyVerbs(program: Command, asks: (more: More, command: Command) => void): void {
+  const keys = program
+    .command('keys')
+    .description('named keys with a role, while the server runs or when it does not')
+  const common = (command: Command): Command =>
+    command
+      .addOption(dataOption())
+      .addOption(keyOption('the key of the running server (default: the file session.key)'))
+      .option('--json', 'answer in JSON', false)
+  const sessionKeyFrom = (given: KeyOptions) => ({ json: given.json, sessionKey: given.sessionKey ?? null })
+  common(keys.command('add'))
+    .description('make a key; it is shown once, as NAME:KEY, and kept as its hash alone')
+    .argument('<name>', 'what it is called in lists, logs and the origin of Jobs')
+    .requiredOption('--role <role>', 'reader, submitter, worker or admin')
+    .option('--expires <when>', '12h, 90d, 4w, or a date (default: never)')
+    .action((name: string, given: KeyOptions, command: Command) => {
+      const { role, expires = null } = given
+      asks({ act: 'add', name, role, expires, ...sessionKeyFrom(given) }, command)
+    })
+  common(keys.command('list'))
+    .description('all named keys')
+    .action((given: KeyOptions, command: Command) => asks({ act: 'list', ...sessionKeyFrom(given) }, command))
+  common(keys.command('revoke'))
+    .description('end keys, and the connections that came in with them, at once')
+    .argument('<names...>')
+    .action((names: string[], given: KeyOptions, command: Command) =>
+      asks({ act: 'revoke', names, ...sessionKeyFrom(given) }, command),
+    )
+}
+
 interface ServeOptions {
   readonly bind: string
   readonly socket?: string
   readonly data?: string
   readonly sessionKey?: string
   readonly retention?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+  readonly tlsCa?: string
   readonly insecure: boolean
   readonly logLevel: string
   readonly exitWithParent: boolean
@@ -114,22 +174,50 @@ interface ServeOptions {
 
 function configOf(given: ServeOptions): Config {
   const { host, port } = bindOf(given.bind)
-  if (!isLoopback(host) && !given.insecure) {
+  const tls = tlsOf(given)
+  if (!isLoopback(host) && tls === null && !given.insecure) {
     throw new Usage(
       `agq: --bind ${given.bind} would let the key and all data cross the network unencrypted. ` +
-        'Bind a loopback address (127.0.0.1), or add --insecure if this network is trusted.',
+        'Give --tls-cert and --tls-key (docs/tls.md shows how to make them), bind a loopback address (127.0.0.1), ' +
+        'or add --insecure if this network is trusted.',
     )
   }
+  const dataDir = dataDirectory(given.data)
   return Object.freeze({
     host,
     port,
-    socketPath: given.socket === undefined ? null : resolve(given.socket),
-    dataDir: dataDirectory(given.data),
+    socketPath: given.socket === undefined ? ownSocket(dataDir, tls) : resolve(given.socket),
+    dataDir,
+    tls,
     sessionKey: given.sessionKey === undefined ? null : keyOf(given.sessionKey),
     logLevel: given.logLevel,
     exitWithParent: given.exitWithParent,
     retention: retentionOf(given.retention),
   })
+}
+
+function tlsOf({ tlsCert, tlsKey, tlsCa }: ServeOptions): TlsFiles | null {
+  if (tlsCert === undefined && tlsKey === undefined && tlsCa === undefined) return null
+  if (tlsCert === undefined || tlsKey === undefined) {
+    throw new Usage(
+      `agq: TLS needs both --tls-cert and --tls-key${tlsCa === undefined ? '' : '; --tls-ca alone asks clients for certificates'}: ` +
+        'docs/tls.md shows how to make them.',
+    )
+  }
+  return {
+    cert: resolve(tlsCert),
+    key: resolve(tlsKey),
+    ca: tlsCa === undefined ? null : resolve(tlsCa),
+  }
+}
+
+/** sockaddr_un holds 104 bytes where it holds least, the last one a zero. */
+const SOCKET_PATH_BYTES = 103
+
+/** With TLS, agq's own verbs have no certificate to show: they, and this user's agx, come in by a socket beside the data. */
+function ownSocket(dataDir: string, tls: TlsFiles | null): string | null {
+  const path = join(dataDir, 'agq.sock')
+  return tls !== null && Buffer.byteLength(path) <= SOCKET_PATH_BYTES ? path : null
 }
 
 function dataDirectory(given: string | undefined): string {
@@ -154,6 +242,12 @@ function isLoopback(host: string): boolean {
 const SHORTEST_KEY = 16
 
 function keyOf(text: string): string {
+  if (/^[A-Za-z0-9._-]{1,64}:[0-9a-f]{64}$/.test(text)) {
+    throw new Usage(
+      "agq: --session-key is the server's own key; NAME:KEY is a key that agq keys add made, for agx and agw. " +
+        'Is AGQ_SESSION_KEY set for them here?',
+    )
+  }
   if (text.length >= SHORTEST_KEY && !/\s/.test(text)) return text
   throw new Usage(
     `agq: the session key must have at least ${SHORTEST_KEY} characters and no spaces; ` +

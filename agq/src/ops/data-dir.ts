@@ -12,6 +12,8 @@ export interface ServerNote {
   readonly pid: number
   readonly addr: string
   readonly socket: string | null
+  /** The address speaks TLS: AGQ's own verbs use the socket. */
+  readonly tls?: boolean
   readonly started_at: string
 }
 
@@ -42,6 +44,15 @@ export function sessionKeyOf(dataDir: string, configured: string | null): string
       `agq: the key file ${path} cannot be used (${reasonOf(error)}): agq's user must own its data directory`,
       1,
     )
+  }
+}
+
+/** The key of the file; null: there is none that this user may read. */
+export function sessionKeyIn(dataDir: string): string | null {
+  try {
+    return readFileSync(join(dataDir, 'session.key'), 'utf8').trim() || null
+  } catch {
+    return null
   }
 }
 

@@ -20,7 +20,8 @@ export function writeFileDurably(path: string, text: string): void {
   syncPath(dirname(path))
 }
 
-function syncPath(path: string): void {
+/** Syncs a file, or the names in a folder. */
+export function syncPath(path: string): void {
   const file = openSync(path, 'r')
   try {
     fsyncSync(file)

@@ -1,6 +1,6 @@
 /** CLIENT: what a connection is called and which connections there are. The list has the fields of Redis. */
 
-import { OK, refuse } from './answers.ts'
+import { notForWorkers, OK, refuse } from './answers.ts'
 import type { Client } from './client.ts'
 import { badClientName, readClientName } from './client-name.ts'
 import type { Answer } from './encoder.ts'
@@ -69,7 +69,8 @@ function setInfo(client: Client, field: Buffer | undefined, bytes: Buffer | unde
 }
 
 /** CLIENT LIST [TYPE normal|pubsub] [ID id …] */
-function listClients({ shared }: Session, args: readonly Buffer[]): Answer {
+function listClients({ shared, client: asking }: Session, args: readonly Buffer[]): Answer {
+  if (asking.role === 'worker') return notForWorkers(asking, 'see who else is connected')
   const [option = '', ...values] = args.map((arg) => arg.toString('latin1', 0, 32).toLowerCase())
   let wanted: (client: Client) => boolean
   if (option === '') {
@@ -109,7 +110,7 @@ function describe(client: Client, now: number): string {
     ['psub', client.patterns.size],
     ['multi', -1],
     ['cmd', client.lastCommand.toLowerCase() || 'NULL'],
-    ['user', client.authenticatedAs ?? '(none)'],
+    ['user', client.credential?.name ?? '(none)'],
     ['resp', client.protocol],
     ['lib-name', client.libraryName],
     ['lib-ver', client.libraryVersion],

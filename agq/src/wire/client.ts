@@ -4,6 +4,8 @@
  */
 
 import { setMaxListeners } from 'node:events'
+import type { Role } from '../roles.ts'
+import type { Credential } from './auth.ts'
 import type { Caller } from './contract.ts'
 import type { Protocol } from './encoder.ts'
 
@@ -19,7 +21,7 @@ export class Client implements Caller {
   libraryVersion = ''
   protocol: Protocol = 2
   /** The key this client came in with; `undefined`: a stranger. */
-  authenticatedAs: string | undefined = undefined
+  credential: Credential | undefined = undefined
   lastCommand = ''
   lastActiveAt: number
   readonly channels: Set<string> = new Set()
@@ -37,7 +39,11 @@ export class Client implements Caller {
   }
 
   get keyName(): string {
-    return this.authenticatedAs ?? ''
+    return this.credential?.name ?? ''
+  }
+
+  get role(): Role | undefined {
+    return this.credential?.role
   }
 
   get closed(): AbortSignal {

@@ -41,7 +41,7 @@ const hello: ConnectionCommand = {
     if (wish.key !== undefined) {
       const refused = enter(session, wish.name, wish.key)
       if (refused !== undefined) return refused
-    } else if (client.authenticatedAs === undefined) {
+    } else if (client.credential === undefined) {
       return {
         kind: 'error',
         code: 'NOAUTH',
@@ -109,7 +109,7 @@ const reset: ConnectionCommand = {
   run: (session) => {
     const { client } = session
     session.shared.hub.forget(session)
-    client.authenticatedAs = undefined
+    client.credential = undefined
     client.clientName = ''
     client.protocol = 2
     return { kind: 'simple', text: 'RESET' }
@@ -147,9 +147,9 @@ export const connectionCommands: readonly ConnectionCommand[] = [
 /** Lets the client in with the right key at once; otherwise the refusal, which comes later and later. */
 function enter(session: Session, name: string | undefined, key: Buffer): Promise<Answer> | undefined {
   const { client, shared } = session
-  const keyName = shared.keyring.verify(name, key)
-  if (keyName !== undefined) {
-    client.authenticatedAs = keyName
+  const credential = shared.keyring.verify(name, key, Date.now())
+  if (credential !== undefined) {
+    client.credential = credential
     return undefined
   }
   const { count, delayMs } = shared.failedTries.record(client.host, Date.now())
@@ -157,7 +157,7 @@ function enter(session: Session, name: string | undefined, key: Buffer): Promise
   const answer: Answer = {
     kind: 'error',
     code: 'WRONGPASS',
-    text: 'invalid name or key: use the session key of this AGQ (AGQ_SESSION_KEY, or the file session.key in its data directory)',
+    text: 'invalid name or key: use the session key of this AGQ (AGQ_SESSION_KEY, or the file session.key in its data directory), or a key that `agq keys list` names',
   }
   return wait(delayMs, answer, { signal: client.closed }).catch(() => answer)
 }

@@ -88,7 +88,7 @@ export class Connection implements Session {
   }
 
   get isStranger(): boolean {
-    return this.client.authenticatedAs === undefined
+    return this.client.credential === undefined
   }
 
   finish(): void {

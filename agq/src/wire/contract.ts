@@ -7,6 +7,7 @@
  */
 
 import type { ErrorCode } from '@agenix/specs'
+import type { Credential } from './auth.ts'
 
 /** One command of an authenticated client; `name` is upper case, `args` come without it. */
 export interface Request {
@@ -31,6 +32,8 @@ export interface Caller {
   readonly address: string
   /** The name of the key that let this caller in; `session` for the session key. */
   readonly keyName: string
+  /** The key itself, with its role: the same object for all who came in with it, as long as it stands. */
+  readonly credential: Credential | undefined
   clientName: string
   /**
    * Aborted once no further request comes: the peer left, or the server is closing. Whoever parks a request for

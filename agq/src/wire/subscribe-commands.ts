@@ -3,7 +3,7 @@
  * and how many channels and patterns this connection now hears. In RESP3 these are pushes, as the messages are.
  */
 
-import { refuse } from './answers.ts'
+import { notForWorkers, refuse } from './answers.ts'
 import type { Answer } from './encoder.ts'
 import type { ConnectionCommand, Session } from './session.ts'
 
@@ -45,6 +45,13 @@ function command(
 }
 
 function join(session: Session, verb: Verb, names: readonly string[], act: (name: string) => void): Answer {
+  const { client } = session
+  if (
+    client.role === 'worker' &&
+    (verb === 'psubscribe' || !names.every((name) => name.startsWith('worker:')))
+  ) {
+    return notForWorkers(client, 'hear other channels than worker:<id>')
+  }
   const { bounds } = session.shared
   if (names.some((name) => Buffer.byteLength(name) > bounds.channelBytes)) {
     return refuse(`a channel or pattern is over the limit of ${bounds.channelBytes} bytes`)

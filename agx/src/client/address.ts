@@ -1,12 +1,19 @@
 /**
- * Where AGQ listens, as people write it: `host:port`, `[v6]:port`, `:port`, `unix:/path`.
+ * Where AGQ listens, as people write it: `host:port`, `[v6]:port`, `:port`, `unix:/path`; `rediss://host:port` where it
+ * must be TLS, `redis://host:port` where it must not.
  * Parsing is strict, so that a typing slip is a clear error here and not a timeout later.
  * No look-ups, no I/O.
  */
 
 /** A place to connect to: TCP or a unix socket. */
 export type Address =
-  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'tcp'
+      readonly host: string
+      readonly port: number
+      /** As the scheme says; without one the TLS options decide. */
+      readonly tls?: boolean
+    }
   | { readonly kind: 'unix'; readonly path: string }
 
 /** The port AGQ listens on when nobody says otherwise. */
@@ -26,18 +33,21 @@ export function parseAddress(text: string): Address | undefined {
     return path === '' ? undefined : { kind: 'unix', path }
   }
   if (trimmed.startsWith('/')) return { kind: 'unix', path: trimmed }
-  const match = /^(?:\[([0-9A-Fa-f:.%a-z]+)\]|([^\s:/[\]]*))(?::(\d{1,5}))?$/.exec(trimmed)
-  if (match === null || trimmed === '') return undefined
+  const [, scheme, place = ''] = /^(rediss?:\/\/)?(.*?)(?:(?<=\/\/.*)\/)?$/.exec(trimmed) ?? []
+  const match = /^(?:\[([0-9A-Fa-f:.%a-z]+)\]|([^\s:/[\]]*))(?::(\d{1,5}))?$/.exec(place)
+  if (match === null || place === '') return undefined
   const host = match[1] ?? match[2] ?? ''
   const port = match[3] === undefined ? defaultPort : Number(match[3])
   if (port < 1 || port > 65_535) return undefined
-  return { kind: 'tcp', host: host === '' ? '127.0.0.1' : host, port }
+  const tls = scheme === undefined ? {} : { tls: scheme === 'rediss://' }
+  return { kind: 'tcp', host: host === '' ? '127.0.0.1' : host, port, ...tls }
 }
 
 /** The address as text, in the form `parseAddress` reads. */
 export function formatAddress(address: Address): string {
   if (address.kind === 'unix') return `unix:${address.path}`
-  return address.host.includes(':') ? `[${address.host}]:${address.port}` : `${address.host}:${address.port}`
+  const scheme = address.tls === undefined ? '' : address.tls ? 'rediss://' : 'redis://'
+  return `${scheme}${address.host.includes(':') ? `[${address.host}]` : address.host}:${address.port}`
 }
 
 /** Whether both ends are on one machine, so that a path here is a path there. */

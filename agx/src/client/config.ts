@@ -8,12 +8,21 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Address, defaultAddress, parseAddress } from './address.ts'
 import { AgqError } from './agq-error.ts'
+import { resolveTls, type TlsOptions, type TlsTarget } from './tls.ts'
 
 /** What the caller may say; everything missing is discovered. */
 export interface ConnectOptions {
-  /** `host:port`, `[v6]:port` or `unix:/path`. Default: AGQ_ADDR, AGQ_ADDRESS, 127.0.0.1:6380. */
+  /**
+   * `host:port`, `[v6]:port` or `unix:/path`; `rediss://host:port` is TLS, `redis://host:port` is not.
+   * Default: AGQ_ADDR, AGQ_ADDRESS, 127.0.0.1:6380.
+   */
   readonly addr?: string | undefined
-  /** The session key. Default: AGQ_SESSION_KEY, then `session.key` in AGQ's data directory. */
+  /**
+   * TLS; each missing part is taken from AGQ_TLS=1, AGQ_TLS_CA, AGQ_TLS_CERT, AGQ_TLS_KEY. Any of them turns TLS on, but on a
+   * unix socket and where the address begins with `redis://`.
+   */
+  readonly tls?: TlsOptions | undefined
+  /** The session key, or `NAME:KEY` as `agq keys add` prints it. Default: AGQ_SESSION_KEY, then `session.key` in AGQ's data directory. */
   readonly sessionKey?: string | undefined
   /** AGQ's data directory, where its key lies. Default: AGQ_DATA, then `$AGX_HOME/agq`. */
   readonly dataDir?: string | undefined
@@ -29,9 +38,20 @@ export interface ConnectOptions {
 export interface Target {
   readonly address: Address
   readonly key: SessionKey
+  /** Undefined: in the clear. */
+  readonly tls: TlsTarget | undefined
   readonly name: string
   readonly connectTimeoutMs: number
   readonly reconnect: boolean
+}
+
+/** A named key in one word, as `agq keys add` prints it. Any other text is a session key, whatever is in it. */
+const namedKey = /^([A-Za-z0-9._-]{1,64}):([0-9a-f]{64})$/
+
+/** The key as AUTH takes it: with its name, where it has one. */
+export function credentialsOf(key: string): { readonly username?: string; readonly password: string } {
+  const match = namedKey.exec(key)
+  return match === null ? { password: key } : { username: match[1] ?? '', password: match[2] ?? '' }
 }
 
 /** The key, if one was found, and the story of the search for the error message. */
@@ -50,8 +70,12 @@ export function agxHome(): string {
 
 /** Fills in what the options leave open. Throws `AgqError` (exit 2) when an address is none. */
 export function resolveTarget(options: ConnectOptions): Target {
+  const given = resolveAddress(options.addr)
+  const tls = resolveTls(given, options.tls ?? {}, process.env)
   return {
-    address: resolveAddress(options.addr),
+    // From here on the address says it in full: it is what people read in errors.
+    address: given.kind === 'tcp' && tls !== undefined ? { ...given, tls: true } : given,
+    tls,
     key: findSessionKey(options.sessionKey, options.dataDir),
     name: options.name ?? 'agx',
     connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
@@ -71,7 +95,7 @@ export function resolveAddress(option: string | undefined): Address {
     if (text === undefined) continue
     const address = parseAddress(text)
     if (address !== undefined) return address
-    const forms = 'host:port, [v6]:port or unix:/path'
+    const forms = 'host:port, [v6]:port, rediss://host:port or unix:/path'
     throw new AgqError(
       'ERR',
       `${JSON.stringify(text)} (from ${source}) is not an address. Write ${forms}.`,

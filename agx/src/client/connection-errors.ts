@@ -6,6 +6,7 @@
 import { formatAddress } from './address.ts'
 import { AgqError, refusalOf } from './agq-error.ts'
 import type { Target } from './config.ts'
+import { tlsRefusal, tlsTrouble } from './tls-errors.ts'
 
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
@@ -31,6 +32,8 @@ export function explain(error: unknown, target: Target): AgqError {
 function explainRefusal(refusal: AgqError, target: Target): AgqError {
   const where = formatAddress(target.address)
   const { value, from, looked } = target.key
+  const tls = tlsRefusal(refusal.message, target)
+  if (tls !== undefined) return new AgqError('UNREACHABLE', tls)
   if (refusal.code === 'NOAUTH' && value === undefined) {
     const places = looked.join(', ')
     const text = `AGQ at ${where} wants a session key and none was found (looked at ${places}). Give it with --session-key or AGQ_SESSION_KEY, or run as the user who started AGQ.`
@@ -45,6 +48,8 @@ function explainRefusal(refusal: AgqError, target: Target): AgqError {
 
 function unreachable(error: unknown, target: Target): AgqError {
   const where = formatAddress(target.address)
+  const tls = tlsTrouble(error, target)
+  if (tls !== undefined) return new AgqError('UNREACHABLE', `cannot enter AGQ at ${where}: ${tls}`)
   const reason = reasonOf(error)
   if (reason === undefined) {
     return new AgqError(

@@ -7,8 +7,9 @@
 import type { Command, Redis } from 'ioredis'
 import { formatAddress } from './address.ts'
 import { AgqError } from './agq-error.ts'
-import type { Target } from './config.ts'
+import { credentialsOf, type Target } from './config.ts'
 import { explain } from './connection-errors.ts'
+import { ioredisTls } from './tls.ts'
 import type { Argument } from './views.ts'
 
 const replyTimeoutMs = 30_000
@@ -50,7 +51,8 @@ function redisOptions(target: Target) {
   const { address, key } = target
   return {
     ...(address.kind === 'unix' ? { path: address.path } : { host: address.host, port: address.port }),
-    ...(key.value === undefined ? {} : { password: key.value }),
+    ...(target.tls === undefined ? {} : { tls: ioredisTls(target.tls) }),
+    ...(key.value === undefined ? {} : credentialsOf(key.value)),
     protocol: 2 as const,
     lazyConnect: true,
     connectionName: target.name.replace(/[^\x21-\x7e]/g, '-'),

@@ -7,6 +7,7 @@ export { AgqClient, connect, type JobInput, type OutputRange } from './agq-clien
 export { AgqError, type AgqErrorCode, isUnreachable } from './agq-error.ts'
 export { agxHome, type ConnectOptions, findSessionKey, type SessionKey, type Target } from './config.ts'
 export type { Subscription, SubscriptionOptions } from './subscription.ts'
+export type { TlsOptions } from './tls.ts'
 export {
   type Argument,
   type BlobRef,

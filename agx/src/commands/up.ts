@@ -36,10 +36,12 @@ export const up: Verb<UpOptions> = async (context, options) => {
   const server = startServer(context, options, data)
   const stopped = stopSignal(terminal)
   const [, addr = ''] = await untilReady(server, server)
-  const worker = startWorker(context, options, { addr, data, concurrency })
+  // Said in full: AGQ_TLS_… of the environment are about another AGQ.
+  const plain = `redis://${addr}`
+  const worker = startWorker(context, options, { addr: plain, data, concurrency })
   const [, workerId = ''] = await untilReady(worker, server)
   const client = await connect({
-    addr,
+    addr: plain,
     sessionKey: options.sessionKey,
     dataDir: data,
     name: 'agx-up',
@@ -77,7 +79,10 @@ function bindFromEnvironment(): string {
   const address = resolveAddress(undefined)
   if (address.kind === 'unix')
     throw new UsageError('AGQ_ADDR names a socket; say where to listen with --bind host:port.')
-  return formatAddress(address) || defaultAddress
+  if (address.tls === true)
+    throw new UsageError('AGQ_ADDR names an AGQ with TLS; say where to listen with --bind host:port.')
+  const { tls, ...place } = address
+  return formatAddress(place) || defaultAddress
 }
 
 function startWorker(

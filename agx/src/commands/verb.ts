@@ -3,6 +3,7 @@
  * the terminal only, throws `Failure` or `AgqError` for what went wrong, and never ends the process itself.
  */
 import type { AgqClient } from '../client/agq-client.ts'
+import type { TlsOptions } from '../client/tls.ts'
 import type { Config } from '../config.ts'
 import type { Terminal } from '../terminal.ts'
 
@@ -17,6 +18,10 @@ export interface CommonOptions {
   readonly json?: boolean
   readonly agqAddr?: string
   readonly sessionKey?: string
+  readonly tls?: boolean
+  readonly tlsCa?: string
+  readonly tlsCert?: string
+  readonly tlsKey?: string
 }
 
 /** A verb. Resolves to the exit code. */
@@ -25,6 +30,11 @@ export type Verb<Options extends CommonOptions = CommonOptions> = (
   options: Options,
   args: readonly string[],
 ) => Promise<number>
+
+/** What the options say of TLS; the client fills in the environment. */
+export function tlsOf({ tls, tlsCa, tlsCert, tlsKey }: CommonOptions): TlsOptions {
+  return { on: tls, ca: tlsCa, cert: tlsCert, key: tlsKey }
+}
 
 /** Connects as the options say, does the work, closes the connection whatever happens. */
 export async function withClient<T>(
@@ -36,6 +46,7 @@ export async function withClient<T>(
   const client = await connect({
     addr: options.agqAddr,
     sessionKey: options.sessionKey,
+    tls: tlsOf(options),
     name: 'agx',
     ...more,
   })

@@ -220,9 +220,6 @@ t.test('guessing the key', async (t) => {
   await Promise.all(guessers.slice(0, 5).map((peer) => peer.received(1)))
   const answered = guessers.reduce((count, peer) => count + peer.text().split('-WRONGPASS').length - 1, 0)
   const seconds = (performance.now() - began) / 1_000
-  t.ok(
-    answered <= 7 + seconds / 2,
-    `${answered} guesses answered in ${seconds.toFixed(1)} s`,
-  )
+  t.ok(answered <= 7 + seconds / 2, `${answered} guesses answered in ${seconds.toFixed(1)} s`)
   t.notMatch(agq.program.stderr(), /guessed-/, 'no guess is logged')
 })

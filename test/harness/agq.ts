@@ -63,7 +63,7 @@ export async function startAgq(owner: Owner, options: AgqOptions = {}): Promise<
   let program = launchAgq(owner, { ...options, dataDir })
   const addr = (await program.line(readyLine))[1] ?? ''
   const colon = addr.lastIndexOf(':')
-  const host = addr.slice(0, colon)
+  const host = addr.slice(0, colon).replace(/^rediss:\/\//, '')
   const port = Number(addr.slice(colon + 1))
   const sessionKey = options.env?.AGQ_SESSION_KEY ?? readFileSync(join(dataDir, 'session.key'), 'utf8').trim()
   return {
@@ -91,7 +91,7 @@ export async function startAgq(owner: Owner, options: AgqOptions = {}): Promise<
     restart: async () => {
       program.kill('SIGKILL')
       await program.ended
-      program = launchAgq(owner, { ...options, dataDir, bind: addr })
+      program = launchAgq(owner, { ...options, dataDir, bind: `${host}:${port}` })
       await program.line(readyLine)
     },
   }

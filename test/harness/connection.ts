@@ -3,6 +3,7 @@
  * shortcuts below cover what nearly every test asks: submit, wait, status, output.
  */
 import { createConnection, type Socket } from 'node:net'
+import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import { readJobStatus } from '@agenix/specs'
 import { within } from './deadline.ts'
 import { type Argument, encodeCommand, plain, type Reply, replyDecoder } from './resp.ts'
@@ -41,10 +42,16 @@ export interface Address {
   readonly port: number
   /** Without a key the connection is not authenticated. */
   readonly sessionKey?: string
+  /** TLS, with these options. */
+  readonly tls?: ConnectionOptions
 }
 
 export async function openConnection(owner: Owner | undefined, address: Address): Promise<Connection> {
-  const socket = createConnection({ host: address.host, port: address.port, noDelay: true })
+  const place = { host: address.host, port: address.port }
+  const socket =
+    address.tls === undefined
+      ? createConnection({ ...place, noDelay: true })
+      : connectTls({ ...place, ...address.tls })
   const waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void }[] = []
   const pushListeners: ((reply: Reply) => void)[] = []
   const decode = replyDecoder((reply) => {
@@ -67,7 +74,7 @@ export async function openConnection(owner: Owner | undefined, address: Address)
   owner?.teardown(() => socket.destroy())
   await within(
     new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve)
+      socket.once(address.tls === undefined ? 'connect' : 'secureConnect', resolve)
       socket.once('error', reject)
     }),
     `a connection to ${address.host}:${address.port}`,

@@ -40,7 +40,7 @@ export class ServerEnd {
       id,
       address: 'simulated',
       keyName: 'session',
-    credential: undefined,
+      credential: undefined,
       clientName: '',
       closed: this.#closed.signal,
     }

@@ -125,7 +125,7 @@ export class AgqServer {
           dataDir: '',
           startedAtMs: 0,
           clients: 0,
-    security: { namedKeys: 0, certificateExpiresAtMs: null },
+          security: { namedKeys: 0, certificateExpiresAtMs: null },
           disk: { freeBytes: 0, reserveBytes: 0, fullSince: null },
           traffic: { commands: new Map(), errors: new Map() } as unknown as ReturnType<
             Context['facts']

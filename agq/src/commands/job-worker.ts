@@ -47,6 +47,7 @@ const LEASE_COUNT_MAX = 1_000
 async function lease(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
   const [worker, ...rest] = args
   const workerId = idOf(worker, 'worker')
+  context.registrars.checkSpeaker(workerId, caller)
   const given = optionsOf(rest, ['COUNT', 'BLOCK'])
   const count = given.COUNT === undefined ? 1 : integerOf(given.COUNT, 'COUNT', 1, LEASE_COUNT_MAX)
   const blockMs =
@@ -126,6 +127,7 @@ function finish(verdict: 'complete' | 'fail'): CommandEntry['run'] {
       chance: context.chance(),
       next: given.NEXT === true ? 1 : 0,
       at: context.clock.now(),
+      ...context.registrars.speaking(caller),
     }
     const send = async (report: FinishReport): Promise<Reply> => {
       const answer = await context.loop.submit(caller.id, { ...command, report })
@@ -190,7 +192,9 @@ function reportedTask(task: TaskReport, heads: readonly Head[]): ReportedTask {
 
 function release(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const command = { kind: 'job.release' as const, jobId: idOf(args[0], 'job_id'), token: tokenOf(args[1]) }
-  return context.loop.submit(caller.id, { ...command, at: context.clock.now() }).then(replyOf)
+  return context.loop
+    .submit(caller.id, { ...command, at: context.clock.now(), ...context.registrars.speaking(caller) })
+    .then(replyOf)
 }
 
 function progress(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
@@ -202,6 +206,7 @@ function progress(context: Context, caller: Caller, args: readonly Buffer[]): Di
       token: tokenOf(args[1]),
       ...note,
       at: context.clock.now(),
+      ...context.registrars.speaking(caller),
     })
     .then((answer) => (answer.kind === 'ok' ? OK : replyOf(answer)))
 }
@@ -244,6 +249,7 @@ async function log(context: Context, caller: Caller, args: readonly Buffer[]): P
     token,
     taskNumber,
     at: context.clock.now(),
+    ...context.registrars.speaking(caller),
   })
   if (answer.kind !== 'ok') return replyOf(answer)
   const { from, total } = await refusing(() =>

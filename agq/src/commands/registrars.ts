@@ -3,6 +3,7 @@
  * several connections of a process only the newest tells the truth: what arrives on an older one was sent before, and
  * was late. It must not take away what the worker has been granted since.
  */
+import type { Speaking } from '../engine/commands.ts'
 import type { Caller, Credential } from '../wire/index.ts'
 import { Refusal } from './arguments.ts'
 
@@ -29,7 +30,8 @@ export class Registrars {
   /** Refuses a worker's key that would register what is another one's. */
   checkClaim(workerId: string, { credential }: Caller, nowMs: number): void {
     const owner = this.#owners.get(workerId)
-    if (credential?.role !== 'worker' || owner === undefined || owner === credential || !owner.stands(nowMs)) return
+    if (credential?.role !== 'worker' || owner === undefined || owner === credential || !owner.stands(nowMs))
+      return
     throw new Refusal(
       'NOPERM',
       `worker ${workerId} belongs to key '${owner.name}', and this is key '${credential.name}': choose another --worker-id, or revoke that key`,
@@ -43,6 +45,16 @@ export class Registrars {
       'NOPERM',
       `key '${credential.name}' is a worker's and has not registered ${workerId}: it speaks for its own workers alone`,
     )
+  }
+
+  /** For whom this caller speaks, as commands carry it: nothing for an admin, who speaks for all. */
+  speaking(caller: Caller): Speaking {
+    const { credential } = caller
+    if (credential?.role !== 'worker') return {}
+    // Most connections are one worker's, so that a key of a whole fleet costs no more than that of one host.
+    const asked = [...(this.#asked.get(caller) ?? [])].filter((id) => this.#owners.get(id) === credential)
+    if (asked.length > 0) return { speakers: asked }
+    return { speakers: [...this.#owners].filter(([, owner]) => owner === credential).map(([id]) => id) }
   }
 
   /** The present holder's connection is open, and it is another one than this. */

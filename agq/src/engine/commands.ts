@@ -65,6 +65,12 @@ export interface FinishReport {
   readonly retryable: boolean
 }
 
+/** Who speaks of a Job that a worker holds. */
+export interface Speaking {
+  /** The workers that the caller's key speaks for; absent: all of them, as for most callers. */
+  readonly speakers?: readonly string[]
+}
+
 interface At {
   readonly at: Instant
 }
@@ -96,21 +102,24 @@ export type WriteCommand =
       readonly chance: number
       /** Lease so many more Jobs for the same worker, if the report was accepted. */
       readonly next: number
-    } & At)
-  | ({ readonly kind: 'job.release'; readonly jobId: string; readonly token: number } & At)
+    } & At &
+      Speaking)
+  | ({ readonly kind: 'job.release'; readonly jobId: string; readonly token: number } & At & Speaking)
   | ({
       readonly kind: 'job.progress'
       readonly jobId: string
       readonly token: number
       readonly taskNumber: number
       readonly state: 'started' | 'finished'
-    } & At)
+    } & At &
+      Speaking)
   | ({
       readonly kind: 'job.log'
       readonly jobId: string
       readonly token: number
       readonly taskNumber: number
-    } & At)
+    } & At &
+      Speaking)
   | ({
       readonly kind: 'worker.register'
       /** The connection on which the id's present holder registered is still open. */

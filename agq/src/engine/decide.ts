@@ -8,6 +8,7 @@ import { checkLog, finishJob, noteProgress, releaseJob } from './rules/finish.ts
 import { storePlan } from './rules/plan.ts'
 import { pauseQueue, resumeQueue, setQueue } from './rules/queue.ts'
 import { retryJob } from './rules/retry-by-hand.ts'
+import { wrongSpeaker } from './rules/speaker.ts'
 import { submitJob } from './rules/submit.ts'
 import { sweepJobs } from './rules/sweep.ts'
 import { boot, tick } from './rules/tick.ts'
@@ -32,13 +33,13 @@ export function decide(rows: Rows, command: WriteCommand): Outcome {
     case 'jobs.sweep':
       return sweepJobs(rows, command)
     case 'job.finish':
-      return finishJob(rows, command)
+      return wrongSpeaker(rows, command) ?? finishJob(rows, command)
     case 'job.release':
-      return releaseJob(rows, command)
+      return wrongSpeaker(rows, command) ?? releaseJob(rows, command)
     case 'job.progress':
-      return noteProgress(rows, command)
+      return wrongSpeaker(rows, command) ?? noteProgress(rows, command)
     case 'job.log':
-      return checkLog(rows, command)
+      return wrongSpeaker(rows, command) ?? checkLog(rows, command)
     case 'worker.register':
       return registerWorker(rows, command)
     case 'worker.heartbeat':

@@ -2,6 +2,7 @@
 export { type Agq, type AgqOptions, launchAgq, startAgq } from './agq.ts'
 export { type Agw, type AgwOptions, startAgw } from './agw.ts'
 export { type AgxResult, agx, launchAgx } from './agx.ts'
+export { type Authority, makeAuthority, type Pair } from './certificates.ts'
 export { chosenSeed, cleanEnvironment, programPath, repositoryRoot } from './config.ts'
 export { type Address, type Connection, offers, openConnection } from './connection.ts'
 export { within } from './deadline.ts'

@@ -29,7 +29,7 @@ interface Teardown {
 
 export async function startTestWire(
   t: Teardown,
-  options: Partial<Pick<WireOptions, 'bounds' | 'listen'>> = {},
+  options: Partial<Pick<WireOptions, 'bounds' | 'keys' | 'listen' | 'tls'>> = {},
 ): Promise<WireUnderTest> {
   const logged: string[] = []
   const dispatched: string[] = []

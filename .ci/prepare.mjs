@@ -22,6 +22,7 @@ const testPrograms = [
     package: 'python3-redis',
     present: () => spawnSync('/usr/bin/python3', ['-c', 'import redis']).status === 0,
   },
+  { name: 'openssl', package: 'openssl', present: () => onPath('openssl') },
   { name: 'strace', package: 'strace', present: () => onPath('strace') },
   { name: 'rev', package: 'bsdextrautils', present: () => onPath('rev') },
 ]

@@ -49,8 +49,8 @@ export async function main(argv: readonly string[]): Promise<void> {
 async function serve(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel }, pino.destination({ fd: 2, sync: true }))
   let reloader: Reloader | undefined
-  // A signal that comes before the server stands finds everything new anyway.
-  process.on('SIGHUP', () => void reloader?.reload())
+  // A signal that comes before the server stands finds everything new anyway. From a terminal it is the terminal's end.
+  if (!process.stdin.isTTY) process.on('SIGHUP', () => void reloader?.reload())
   const server = await start(config, log, () => reloader?.reload()).catch((error: unknown) => {
     // A file or folder of the data failed: the same as when that comes later.
     if (error instanceof Error && 'errno' in error) failStop(error, log)

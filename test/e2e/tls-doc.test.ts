@@ -1,6 +1,7 @@
 /**
  * docs/tls.md does what it says: its ten commands are run as they stand, each in the shell of its host. Hosts are
- * folders here and scp a copy between them; names become localhost and the port a free one, and nothing else is changed.
+ * folders here and scp a copy between them; names become localhost, the port a free one on
+ * loopback, and nothing else is changed.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { X509Certificate } from 'node:crypto'

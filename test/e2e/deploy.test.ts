@@ -24,9 +24,7 @@ function verifyUnit(text: string, name: string): string {
   return [...ours, ...(status === 0 ? [] : [`exit code ${status}`])].join('\n')
 }
 
-const analyze = (process.env.PATH ?? '')
-  .split(':')
-  .some((folder) => existsSync(join(folder, 'systemd-analyze')))
+const analyze = spawnSync('systemd-analyze', ['--version']).error === undefined
 const withoutSystemd = analyze
   ? false
   : 'systemd-analyze is not on this machine (Debian: apt-get install systemd)'

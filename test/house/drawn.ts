@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { drawJobStatesText } from '@agenix/specs'
 import { commandTable } from '../../agq/dist/commands/dispatch.js'
+import { commandsWithRoles, roleNames, rolesOf } from '../../agq/dist/roles.js'
 
 export interface Drawn {
   readonly document: string
@@ -11,12 +12,21 @@ export interface Drawn {
 
 export function drawAll(): readonly Drawn[] {
   const rows = commandTable.map(({ name, summary }) => `| \`${name}\` | ${summary.replaceAll('|', '\\|')} |`)
+  const marks = commandsWithRoles.map((name) => {
+    const cells = roleNames.map((role) => (rolesOf(name).includes(role) ? 'yes' : ''))
+    return `| \`${name}\` | ${cells.join(' | ')} |`
+  })
   return [
     { document: 'ARCHITECTURE.md', mark: 'states', text: `\`\`\`\n${drawJobStatesText()}\`\`\`` },
     {
       document: 'agq/README.md',
       mark: 'commands',
       text: ['| command | what it does |', '|---|---|', ...rows].join('\n'),
+    },
+    {
+      document: 'agq/README.md',
+      mark: 'roles',
+      text: [`| command | ${roleNames.join(' | ')} |`, '|---|---|---|---|---|', ...marks].join('\n'),
     },
   ]
 }

@@ -7,9 +7,11 @@ COPY agq agq
 COPY agx agx
 COPY agw/package.json agw/package.json
 COPY test/package.json test/package.json
-RUN npm ci --no-audit --no-fund \
+# Without `test`, which has dependencies of its own.
+ARG ROOMS="--workspace specs --workspace agq --workspace agx --include-workspace-root"
+RUN npm ci --no-audit --no-fund $ROOMS \
  && npx tsc -b specs agq agx \
- && npm prune --omit=dev --no-audit --no-fund
+ && npm prune --omit=dev --no-audit --no-fund $ROOMS
 
 FROM node:24-slim
 WORKDIR /opt/agenix

@@ -8,9 +8,11 @@ COPY agx agx
 COPY agw agw
 COPY agq/package.json agq/package.json
 COPY test/package.json test/package.json
-RUN npm ci --no-audit --no-fund \
+# Without `test`, which has dependencies of its own.
+ARG ROOMS="--workspace specs --workspace agx --workspace agw --include-workspace-root"
+RUN npm ci --no-audit --no-fund $ROOMS \
  && npx tsc -b specs agx agw \
- && npm prune --omit=dev --no-audit --no-fund
+ && npm prune --omit=dev --no-audit --no-fund $ROOMS
 
 FROM node:24-slim
 # tini: what tasks leave behind is reaped. bubblewrap: `sandbox: isolated`, where the container may make namespaces.

@@ -10,6 +10,8 @@ import t from 'tap'
 import { cleanEnvironment, repositoryRoot as root } from '../harness/config.ts'
 import { startAgq, temporaryDirectory } from '../harness/index.ts'
 
+t.setTimeout(120_000)
+
 const execute = promisify(execFile)
 const deploy = (name: string): string => readFileSync(join(root, 'deploy', name), 'utf8')
 /** Where the repository lies on a host, and in an image. */

@@ -25,6 +25,8 @@ import {
   within,
 } from '../harness/index.ts'
 
+t.setTimeout(120_000)
+
 const execute = promisify(execFile)
 
 interface Ran {

@@ -12,6 +12,8 @@ import t from 'tap'
 import { cleanEnvironment, repositoryRoot as root } from '../harness/config.ts'
 import { type Owner, temporaryDirectory, within } from '../harness/index.ts'
 
+t.setTimeout(120_000)
+
 const text = readFileSync(join(root, 'docs', 'tls.md'), 'utf8')
 const [, block = ''] = /^```console\n(.*?)^```/ms.exec(text) ?? []
 const steps = [...block.matchAll(/^(queue|worker)\$ (.*)$/gm)].map(([, host = '', command = '']) => ({

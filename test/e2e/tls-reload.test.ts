@@ -22,6 +22,8 @@ import {
   within,
 } from '../harness/index.ts'
 
+t.setTimeout(120_000)
+
 const authority = makeAuthority()
 const trust = { ca: readFileSync(authority.ca) }
 

@@ -26,6 +26,8 @@ import {
   within,
 } from '../harness/index.ts'
 
+t.setTimeout(120_000)
+
 const run = promisify(execFile)
 const authority = makeAuthority()
 const stranger = makeAuthority('an authority that nobody knows')

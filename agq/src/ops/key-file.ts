@@ -4,6 +4,7 @@
  */
 import {
   closeSync,
+  fchownSync,
   fsyncSync,
   openSync,
   readFileSync,
@@ -88,6 +89,9 @@ export function changeKeyFile(
   try {
     const keys = change(readKeyFile(dataDir))
     if (keys.length > MOST) throw new Usage(`agq: there may be ${MOST} keys: revoke some first`, 1)
+    // Written by root, it must still be agq's to read.
+    const { uid, gid } = statSync(dataDir)
+    if (process.getuid?.() === 0) fchownSync(file, uid, gid)
     writeSync(file, `${JSON.stringify({ version: VERSION, keys }, null, 2)}\n`)
     fsyncSync(file)
     renameSync(beside, path)

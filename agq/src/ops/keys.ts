@@ -105,7 +105,7 @@ async function revoke(asked: KeysAsked & { readonly act: 'revoke' }): Promise<vo
 /** What to say of the server: that it knows, or when it will. */
 async function tellServer({ dataDir, sessionKey }: KeysAsked): Promise<string> {
   const note = readServerNote(dataDir)
-  if (note === null) return '; no server runs on this data'
+  if (note === null || !isAlive(note.pid)) return '; no server runs on this data'
   const key = sessionKey ?? sessionKeyIn(dataDir)
   if (key === null) return '; the server takes it within two seconds'
   try {
@@ -114,6 +114,16 @@ async function tellServer({ dataDir, sessionKey }: KeysAsked): Promise<string> {
     return `; the server takes it within two seconds (it said: ${answer.slice(1)})`
   } catch {
     return '; no server answers, one that runs takes it within two seconds'
+  }
+}
+
+/** A note that a killed server left must not have the key sent to whoever has its address now. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
 

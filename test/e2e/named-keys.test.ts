@@ -102,6 +102,9 @@ t.test('made, listed, revoked', async (t) => {
   await within(after.closed, 'the end of the connection of a revoked key')
   t.equal(await session.text('PING'), 'PONG', "others' connections stay")
   await t.rejects(enter(t, agq, reader), /WRONGPASS/)
+  const late = await agx(['jobs'], { agq, env: { AGQ_SESSION_KEY: reader } })
+  t.equal(late.code, 3)
+  t.match(late.stderr, /does not accept the key 'dashboard' from AGQ_SESSION_KEY: it was revoked/)
   t.notMatch(
     agq.program.stdout() + agq.program.stderr(),
     new RegExp(`${key}|${reader.split(':')[1]}`),

@@ -5,7 +5,7 @@
  */
 import { formatAddress } from './address.ts'
 import { AgqError, refusalOf } from './agq-error.ts'
-import type { Target } from './config.ts'
+import { credentialsOf, type Target } from './config.ts'
 import { tlsRefusal, tlsTrouble } from './tls-errors.ts'
 
 const reasons: Readonly<Record<string, string>> = {
@@ -38,6 +38,11 @@ function explainRefusal(refusal: AgqError, target: Target): AgqError {
     const places = looked.join(', ')
     const text = `AGQ at ${where} wants a session key and none was found (looked at ${places}). Give it with --session-key or AGQ_SESSION_KEY, or run as the user who started AGQ.`
     return new AgqError('NOAUTH', text, 3)
+  }
+  const { username } = credentialsOf(value ?? '')
+  if (refusal.code === 'WRONGPASS' && username !== undefined) {
+    const text = `AGQ at ${where} does not accept the key '${username}' from ${from ?? 'nowhere'}: it was revoked, has ended, or is another AGQ's. \`agq keys list\` there names its keys, \`agq keys add\` makes one.`
+    return new AgqError('WRONGPASS', text, 3)
   }
   if (refusal.code === 'WRONGPASS' || refusal.code === 'NOAUTH') {
     const text = `AGQ at ${where} does not accept the session key from ${from ?? 'nowhere'}. Its key lies in session.key in its data directory; give that with --session-key or AGQ_SESSION_KEY, or name the directory with AGQ_DATA.`

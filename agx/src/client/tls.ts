@@ -53,7 +53,8 @@ export function resolveTls(
       2,
     )
   }
-  const wished = ON.has((environment.AGQ_TLS ?? '').toLowerCase()) || ca !== undefined || cert !== undefined
+  const wished =
+    ON.has((environment.AGQ_TLS ?? '').toLowerCase()) || [ca, cert, key].some((one) => one !== undefined)
   if (!flagged && !wished && address.tls !== true) return undefined
   if ((cert === undefined) !== (key === undefined)) {
     const [given, missing] = cert === undefined ? ['key', 'cert'] : ['cert', 'key']

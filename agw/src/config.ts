@@ -223,6 +223,9 @@ function adding(
     } catch (error) {
       throw new InvalidArgumentError(error instanceof Error ? error.message : String(error))
     }
+  }
+}
+
 /** What the flags say; the client fills in the environment. */
 function tlsOf({ tls, tlsCa, tlsCert, tlsKey }: Flags): Config['tls'] {
   return {

@@ -45,6 +45,8 @@ export class SimulatedWorker implements Claimant {
     this.#server = server
     this.#ledger = ledger
     this.life = new Life(server.world, machine.workerId)
+    // Nothing runs before the first start, so nothing can be killed that would come back beside it.
+    this.life.kill()
   }
 
   get workerId(): string {
@@ -57,6 +59,7 @@ export class SimulatedWorker implements Claimant {
 
   /** A new process. What was running is gone, the outbox is there. */
   start(): void {
+    if (this.life.alive) throw new Error(`${this.workerId} runs already: a machine has one process`)
     this.#lives += 1
     this.life = new Life(this.#server.world, this.workerId)
     this.instance = `00000000-0000-4000-8000-${String(this.#lives).padStart(12, '0')}`

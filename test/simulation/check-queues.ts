@@ -49,7 +49,8 @@ function checkBounds(world: World, step: Step): void {
       const now = waiting.get(queue) ?? 0
       checkBound(world, step.queuesBefore.get(queue), queue, now, answer)
       if (answer.kind !== 'ok') continue
-      checkTtl(world, step, command, step.queuesBefore.get(queue))
+      // Deleted and submitted again in this batch it has the hours of its second submit, which other settings may have met.
+      if (!step.forgets(jobId)) checkTtl(world, step, command, step.queuesBefore.get(queue))
       taken.add(jobId)
       waiting.set(queue, now + 1)
     } else if (!STILL.has(command.kind)) return

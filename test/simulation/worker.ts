@@ -38,6 +38,8 @@ export class SimulatedWorker implements Claimant {
   #reserved = 0
   #draining = false
   #session: Session | null = null
+  /** Every line of this process, also those on which no session stands yet. */
+  #lines: readonly Line[] = []
   #changed: (() => void)[] = []
 
   constructor(machine: Machine, server: AgqServer, ledger: Ledger) {
@@ -67,22 +69,21 @@ export class SimulatedWorker implements Claimant {
     this.#reserved = 0
     this.#draining = false
     this.#session = null
+    this.#lines = []
     this.#changed = []
     this.life.begin(() => this.#live())
   }
 
-  /** kill -9: the connections end with the process. */
+  /** kill -9: the connections end with the process, and nothing that waited on them ever goes on. */
   kill(): void {
     this.life.kill()
-    this.#session?.client.hangUp()
-    this.#session?.lease.hangUp()
+    for (const line of this.#lines) line.hangUp()
   }
 
   /** The host is gone, and its peer hears nothing. */
   vanish(silentMs: number): void {
     this.life.kill()
-    this.#session?.client.vanish(silentMs)
-    this.#session?.lease.vanish(silentMs)
+    for (const line of this.#lines) line.vanish(silentMs)
   }
 
   drain(): void {
@@ -108,9 +109,9 @@ export class SimulatedWorker implements Claimant {
 
   /** One session, from connecting to its end; returns when this process has drained. */
   async #serve(): Promise<void> {
-    const client = await Line.open(this.#server, this.life)
+    const client = await this.#connect()
     const leaseMs = await this.#register(client)
-    const lease = await Line.open(this.#server, this.life)
+    const lease = await this.#connect()
     const over = Promise.withResolvers<void>()
     const session: Session = {
       client,
@@ -137,6 +138,12 @@ export class SimulatedWorker implements Claimant {
     const drained = this.#drained(session)
     await Promise.race([over.promise, drained])
     if (session.lost) throw new LineLost('the session is over')
+  }
+
+  async #connect(): Promise<Line> {
+    const line = await Line.open(this.#server, this.life)
+    this.#lines = [...this.#lines.filter(({ open }) => open), line]
+    return line
   }
 
   /** What breaks in it ends the session. */

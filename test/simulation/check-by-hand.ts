@@ -27,7 +27,11 @@ export function checkByHand(world: World, step: Step): void {
     if (command.kind === 'jobs.sweep' && step.commands.length === 1) checkSweep(world, step, command, answer)
   }
   for (const [jobId, row] of step.deleted) {
-    if (row.pinned === 1) world.violate('what is pinned stays', `${jobId} was deleted`)
+    // Unpinned in this batch it may go.
+    const unpinned = step.commands.some(
+      (command) => command.kind === 'job.pin' && command.jobId === jobId && command.pinned === 0,
+    )
+    if (row.pinned === 1 && !unpinned) world.violate('what is pinned stays', `${jobId} was deleted`)
     if (!isTerminal(row.status) || row.heldBy !== null) {
       // It may have ended in this very batch.
       if (step.isAlone(jobId)) world.violate('only what has ended is deleted', `${jobId}: ${show(row)}`)

@@ -128,7 +128,7 @@ export class Workers {
   ): void {
     const { workerId, held } = command
     for (const job of step.shadow.held.values()) {
-      if (job.heldBy !== workerId || job.status !== 'cancelled' || !step.isAlone(job.jobId)) continue
+      if (job.heldBy !== workerId || job.status !== 'cancelled') continue
       if (!step.changed.has(job.jobId) && !reply.cancel.some((told) => told.job_id === job.jobId)) {
         this.#world.violate(
           'the holder of a cancelled Job is told',

@@ -197,6 +197,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     caughtBy: ['the holder of a cancelled Job is remembered until its receipt', 'every attempt is on record'],
   },
   {
+    name: 'nobody is told of a cancel',
+    breaks: 'whoever runs a cancelled Job is told to stop it',
+    file: 'engine/rules/worker.js',
+    find: ".filter((job) => job.status === 'cancelled')",
+    replace: '.filter(() => false)',
+    caughtBy: ['the holder of a cancelled Job is told'],
+  },
+  {
     name: 'an Action is made by half',
     breaks: 'an Action is made whole or not at all',
     file: 'engine/rules/action.js',

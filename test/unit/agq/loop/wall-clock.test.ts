@@ -25,3 +25,19 @@ t.test('a command from before the jump is put behind it', async (t) => {
   const question: Command = { kind: 'job.status', jobId: 'a' }
   t.equal(inTimeOf(question, { wallMs: 0, monoMs: 0 }), question)
 })
+
+t.test('a step of retention that waited over a jump finds nothing older by it', async (t) => {
+  const step: Command = {
+    kind: 'retention.sweep',
+    step: { rule: { name: 'old', what: 'jobs', max_age_secs: 60 } },
+    limit: 250,
+    at: { wallMs: 5_000, monoMs: 1_000 },
+  }
+  const tenYearsMs = 315_360_000_000
+  t.equal(inTimeOf(step, { wallMs: 5_100 + tenYearsMs, monoMs: 1_100 }), step, 'set ahead')
+  t.same(
+    inTimeOf(step, { wallMs: 5_100 - tenYearsMs, monoMs: 1_100 }),
+    { ...step, at: { wallMs: 5_000 - tenYearsMs, monoMs: 1_000 } },
+    'set back: what ends in this batch has an hour of the new time',
+  )
+})

@@ -26,6 +26,7 @@ export class Violation extends Error {
 }
 
 export class World {
+  readonly seed: number
   readonly random: Random
   /** How many faults of each kind were injected. */
   readonly faults = new Map<string, number>()
@@ -39,6 +40,7 @@ export class World {
   readonly #afterEach: (() => void)[] = []
 
   constructor(seed: number, trace: ((line: string) => void) | null) {
+    this.seed = seed
     // Neighbouring seeds must not tell related histories.
     this.random = seededRandom(Math.imul(seed + 1, 0x9e3779b1))
     this.#trace = trace

@@ -184,7 +184,9 @@ export class Sweeper {
   }
 
   #submit(step: Step): Promise<Answer> {
-    const at = { wallMs: this.#roundAt, monoMs: this.#monoMs }
+    const { wallMs, monoMs } = this.#parts.clock.now()
+    // The clock may have been wrong as the round began, and put right since.
+    const at = { wallMs: Math.min(this.#roundAt, wallMs), monoMs }
     return this.#parts.loop.submit(0, { kind: 'retention.sweep', step, limit: STEP_LIMIT, at })
   }
 

@@ -21,6 +21,7 @@ class Stand {
   readonly left = new Map<string, number>()
   readonly asked: SweepCommand[] = []
   readonly removed: string[] = []
+  onAsk: () => void = () => undefined
   readonly sweeper
   #rung = Promise.withResolvers<number>()
 
@@ -69,6 +70,7 @@ class Stand {
   #answer(command: Command): Answer {
     if (command.kind !== 'retention.sweep') return { kind: 'names', names: [] }
     this.asked.push(command)
+    this.onAsk()
     if (!('rule' in command.step)) return { kind: 'retired', count: 0, bytes: 0, blobs: [] }
     const { name, what } = command.step.rule
     const left = this.left.get(name) ?? 0
@@ -114,6 +116,22 @@ t.test('a clock set ten years ahead makes nothing old; when it is back, age coun
   stand.wallMs -= TEN_YEARS_MS
   t.same(names(await stand.round()), ['workers', 'old', 'many', 'blobs'])
 })
+
+t.test(
+  'a clock that is put right in the middle of a round: nothing goes by the hour it began with',
+  async (t) => {
+    const stand = new Stand()
+    const rightMs = stand.wallMs
+    stand.wallMs += TEN_YEARS_MS
+    stand.onAsk = () => {
+      stand.wallMs = rightMs
+    }
+    const asked = await stand.round()
+    const byAge = asked.filter(({ step }) => 'rule' in step && step.rule.max_age_secs !== undefined)
+    t.same(names(byAge), ['blobs'])
+    for (const { at } of byAge) t.equal(at.wallMs, rightMs)
+  },
+)
 
 t.test('a clock set back, and a small correction', async (t) => {
   const stand = new Stand()

@@ -192,6 +192,7 @@ function checkAction(world: World, step: Step, command: Of<'action.submit'>, ans
   const known = step.shadow.actions.get(actionId)
   const about = `${actionId} of ${inputs.length} inputs was answered ${said(answer)} and made ${made} Jobs`
   if (answer.kind === 'ok') {
+    if (step.forgotten.actions.has(actionId)) return
     if (known === undefined) world.violate('an acknowledged Action is stored', about)
     else if (known.contentHash !== command.contentHash) world.violate('other content is a DUPLICATE', about)
     else if (made !== 0 && made !== inputs.length)

@@ -11,6 +11,7 @@ import { checkByHand } from './check-by-hand.ts'
 import { checkKeys } from './check-keys.ts'
 import { type Claimant, checkLeases, mayRun } from './check-leases.ts'
 import { checkQueues } from './check-queues.ts'
+import { checkRetention } from './check-retention.ts'
 import { checkRows } from './check-rows.ts'
 import { Workers } from './check-workers.ts'
 import { checkWrites, said, type Verdicts } from './check-writes.ts'
@@ -34,6 +35,7 @@ export class Judge implements Witness {
   readonly #verdicts: Verdicts = new Map()
   #db: DatabaseSync | null = null
   #ageAtBootMs = 0
+  #believedMs = 0
 
   constructor(world: World, ledger: Ledger) {
     this.#world = world
@@ -48,13 +50,15 @@ export class Judge implements Witness {
     const before = this.shadow.before()
     this.shadow.keepTime(commands)
     const deleted = new Map<string, JobRow>()
-    const changed = this.shadow.apply(saved, deleted)
-    const step = new Step(commands, result, this.shadow, changed, deleted, before)
+    const forgotten = { jobs: new Map<string, JobRow>(), actions: new Set<string>() }
+    const changed = this.shadow.apply(saved, deleted, forgotten)
+    const step = new Step(commands, result, this.shadow, changed, deleted, forgotten, before)
     world.tell(line(step))
     checkRows(world, step, this.#ageAtBootMs)
     checkWrites(world, step, this.#verdicts)
     checkLeases(world, step, this.#ledger, this.claimants)
     checkByHand(world, step)
+    checkRetention(world, step, world.nowMs + this.#believedMs)
     checkKeys(world, step)
     checkQueues(world, step)
     this.#workers.check(step)
@@ -80,6 +84,10 @@ export class Judge implements Witness {
     if (Math.max(0, ...oldest) > store.ageAtBootMs) {
       this.#world.violate('the line is first in, first out', `its age fell back to ${store.ageAtBootMs}`)
     }
+  }
+
+  believed(wallMs: number): void {
+    this.#believedMs = wallMs - this.#world.nowMs
   }
 
   recount(): void {

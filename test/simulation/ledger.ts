@@ -3,6 +3,7 @@
  * In the end, and whenever the server speaks again of the same Job, it is held to this.
  */
 import { isTerminal, type JobStatus } from '@agenix/specs'
+import type { Options } from './options.ts'
 import type { World } from './world.ts'
 
 export class Ledger {
@@ -15,11 +16,14 @@ export class Ledger {
   readonly completed = new Set<string>()
   /** Where a hand may take back what was told: only the server's own rows say what is right (check-by-hand.ts). */
   readonly byHand: boolean
+  /** What has ended may go by itself, and its id be new again. */
+  readonly forgets: boolean
   readonly #world: World
 
-  constructor(world: World, byHand: boolean) {
+  constructor(world: World, { byHand, policy }: Pick<Options, 'byHand' | 'policy'>) {
     this.#world = world
     this.byHand = byHand
+    this.forgets = policy !== null
   }
 
   /** A submit was answered OK. */
@@ -33,7 +37,7 @@ export class Ledger {
 
   acknowledgeAction(actionId: string, content: string): void {
     const known = this.actions.get(actionId)
-    if (known !== undefined && known !== content) {
+    if (known !== undefined && known !== content && !this.forgets) {
       this.#world.violate('the same id is one Action', `${actionId} was acknowledged with two contents`)
     }
     this.actions.set(actionId, content)

@@ -2,6 +2,7 @@
  * What a seed is made of. Every fault is drawn apart (swarm testing): some seeds have one kind only, some combine many,
  * some have none, for a fault that is always there hides what only happens without it.
  */
+import { drawPolicy, type Policy } from './policy.ts'
 import type { World } from './world.ts'
 
 /** How likely one message, one batch or one report meets the fault; 0: not in this seed. */
@@ -51,6 +52,8 @@ export interface Options {
   readonly ruling: boolean
   /** Ended Jobs are sent back and deleted. */
   readonly byHand: boolean
+  /** What has ended goes by this policy; null: it stays. */
+  readonly policy: Policy | null
   /** Clients wait for the ends of their Jobs (JOB.WAIT). */
   readonly waiting: boolean
   readonly chances: Chances
@@ -78,7 +81,7 @@ export function drawOptions(world: World, size: number): Options {
   const pace = random.pick(PACES_MS) * Math.min(1, size)
   // So many heartbeats in a seed that leases matter, and not so many that there is nothing else.
   const heartbeatSecs = Math.min(60, Math.ceil(pace / random.pick([20_000, 40_000, 60_000])))
-  return {
+  const options = {
     durationMs: pace,
     jobs: Math.ceil(size * random.pick([5, 20, 40, 60, 80])),
     clients: random.integer(1, 4),
@@ -118,6 +121,8 @@ export function drawOptions(world: World, size: number): Options {
       clockJump: every(pace / 40),
     },
   }
+  // Whoever's Jobs may be forgotten by hand does not mind that they go by themselves.
+  return { ...options, policy: options.byHand ? drawPolicy(world.seed, pace) : null }
 }
 
 /** The same seed with every fault over. */

@@ -10,6 +10,7 @@ export interface Production {
   readonly storeOn: typeof import('../../agq/dist/store/sqlite/store.js').storeOn
   readonly runBatch: typeof import('../../agq/dist/engine/batch.js').runBatch
   readonly startLoop: typeof import('../../agq/dist/loop/start-loop.js').startLoop
+  readonly Sweeper: typeof import('../../agq/dist/loop/sweeper.js').Sweeper
   readonly Registrars: typeof import('../../agq/dist/commands/registrars.js').Registrars
   readonly makeDispatch: typeof import('../../agq/dist/commands/dispatch.js').makeDispatch
 }
@@ -18,12 +19,13 @@ export const productionRoot = join(dirname(fileURLToPath(import.meta.url)), '..'
 
 export async function loadProduction(root: string): Promise<Production> {
   const load = (path: string) => import(pathToFileURL(join(root, path)).href)
-  const [open, store, batch, loop, dispatch, registrars] = await Promise.all(
+  const [open, store, batch, loop, sweeper, dispatch, registrars] = await Promise.all(
     [
       'store/sqlite/open.js',
       'store/sqlite/store.js',
       'engine/batch.js',
       'loop/start-loop.js',
+      'loop/sweeper.js',
       'commands/dispatch.js',
       'commands/registrars.js',
     ].map(load),
@@ -33,6 +35,7 @@ export async function loadProduction(root: string): Promise<Production> {
     storeOn: store.storeOn,
     runBatch: batch.runBatch,
     startLoop: loop.startLoop,
+    Sweeper: sweeper.Sweeper,
     makeDispatch: dispatch.makeDispatch,
     Registrars: registrars.Registrars,
   }

@@ -13,6 +13,7 @@ import type { Dispatch } from '../../agq/dist/wire/index.js'
 import { MemoryBlobs } from './blobs.ts'
 import { Life } from './life.ts'
 import type { Options } from './options.ts'
+import { NO_FILES, SILENT_LOG } from './policy.ts'
 import type { Production } from './production.ts'
 import { ServerEnd } from './server-end.ts'
 import type { World } from './world.ts'
@@ -32,6 +33,8 @@ export interface Witness {
   restarted(db: DatabaseSync): void
   /** Its store is open. */
   opened(store: Store): void
+  /** Its sweeper begins: from now on the clock is believed while it goes on as it goes. */
+  believed(wallMs: number): void
 }
 
 const TENANT = 'default'
@@ -96,15 +99,18 @@ export class AgqServer {
         close: async () => undefined,
       }
       const clock = this.#clock(life)
+      const registrars = new this.#production.Registrars()
       const heart = await this.#production.startLoop(engine, clock, {
         pubsub: () => ({
           publish: (channel, message) => this.#publish(channel, message),
           hasSubscribers: (channel) => [...this.ends].some((end) => end.subscriptions.has(channel)),
         }),
         attemptEnded: () => undefined,
+        workerForgotten: (workerId) => registrars.forget(workerId),
       })
       this.heart = heart
       this.#spyOnWaking(heart)
+      this.#sweep(heart, clock)
       const context: Context = {
         clock,
         chance: () => this.world.random.next(),
@@ -115,7 +121,7 @@ export class AgqServer {
         waits: heart.waits,
         events: heart.events,
         sweeper: {} as Context['sweeper'],
-        registrars: new this.#production.Registrars(),
+        registrars,
         reload: () => undefined,
         backUp: () => Promise.reject(new Error('nobody backs up a simulation')),
         meters: {} as Context['meters'],
@@ -134,6 +140,23 @@ export class AgqServer {
       }
       this.#dispatch = this.#production.makeDispatch(context)
     })
+  }
+
+  /** Retention, by the policy of the seed. */
+  #sweep(heart: Heart, clock: Clock): void {
+    const { policy } = this.options
+    if (policy === null) return
+    this.#witness.believed(this.wallMs)
+    const sweeper = new this.#production.Sweeper({
+      loop: heart.loop,
+      blobs: NO_FILES,
+      retention: policy,
+      clock,
+      uptimeMs: () => this.world.nowMs,
+      log: SILENT_LOG,
+      wakeAt: (monoMs) => heart.alarm.wakeAt(monoMs),
+    })
+    heart.alarm.alsoRing(sweeper)
   }
 
   /** As kill -9, or a power cut: nothing is said to anybody. Peers learn of it by their broken lines. */

@@ -7,6 +7,12 @@ import type { Answer, BatchResult, Command } from '../../agq/dist/engine/command
 import type { ActionRow, JobRow, LaneRow, PlanRow, QueueRow, WorkerRow } from '../../agq/dist/engine/model.js'
 import type { Saved } from './server.ts'
 
+/** What one batch removed. */
+export interface Forgotten {
+  readonly jobs: Map<string, JobRow>
+  readonly actions: Set<string>
+}
+
 export interface Changed {
   readonly before: JobRow | undefined
   readonly after: JobRow
@@ -31,7 +37,8 @@ export class Shadow {
   /** Scheduled and pending Jobs of each queue. */
   readonly waiting = new Map<string, number>()
 
-  apply(saved: readonly Saved[], deleted: Map<string, JobRow>): Map<string, Changed> {
+  /** `forgotten` hears of everything that was removed, as it was in that moment. */
+  apply(saved: readonly Saved[], deleted: Map<string, JobRow>, forgotten: Forgotten): Map<string, Changed> {
     const changed = new Map<string, Changed>()
     const put = (row: JobRow): void => {
       const earlier = changed.get(row.jobId)
@@ -47,6 +54,7 @@ export class Shadow {
         const row = this.jobs.get(jobId)
         if (row === undefined) continue
         deleted.set(jobId, changed.get(jobId)?.before ?? row)
+        forgotten.jobs.set(jobId, row)
         changed.delete(jobId)
         this.#forget(row)
       }
@@ -59,6 +67,11 @@ export class Shadow {
       for (const row of changes.actions) this.actions.set(row.actionId, row)
       for (const row of changes.workers) this.workers.set(row.workerId, row)
       for (const row of changes.blobs) this.blobs.add(row.sha256)
+      for (const workerId of changes.deletedWorkers) this.workers.delete(workerId)
+      for (const actionId of changes.deletedActions) {
+        this.actions.delete(actionId)
+        forgotten.actions.add(actionId)
+      }
     }
     return changed
   }
@@ -136,6 +149,7 @@ export class Step {
   readonly changed: ReadonlyMap<string, Changed>
   /** As they were before. */
   readonly deleted: ReadonlyMap<string, JobRow>
+  readonly forgotten: Forgotten
   readonly workersBefore: ReadonlyMap<string, WorkerRow>
   readonly queuesBefore: ReadonlyMap<string, QueueRow>
   readonly waitingBefore: ReadonlyMap<string, number>
@@ -151,6 +165,7 @@ export class Step {
     shadow: Shadow,
     changed: ReadonlyMap<string, Changed>,
     deleted: ReadonlyMap<string, JobRow>,
+    forgotten: Forgotten,
     before: Before,
   ) {
     this.commands = commands
@@ -158,10 +173,11 @@ export class Step {
     this.shadow = shadow
     this.changed = changed
     this.deleted = deleted
+    this.forgotten = forgotten
     this.workersBefore = before.workers
     this.queuesBefore = before.queues
     this.waitingBefore = before.waiting
-    this.#sweeps = commands.some(({ kind }) => kind === 'tick' || kind === 'boot' || kind === 'jobs.sweep')
+    this.#sweeps = commands.some(({ kind }) => SWEEPING.has(kind))
     for (const command of commands) {
       for (const jobId of jobsNamedBy(command)) count(this.#namers, jobId)
       const workerId = workerNamedBy(command)
@@ -210,6 +226,12 @@ export class Step {
     return fields.some((field) => field !== 'gated' && before[field] !== after[field])
   }
 
+  /** The attempt of this token was still going on before, or not yet. */
+  isNew(jobId: string, token: number): boolean {
+    const before = this.before(jobId)
+    return before === undefined || before.token !== token || before.heldBy !== null
+  }
+
   before(jobId: string): JobRow | undefined {
     const change = this.changed.get(jobId)
     const deleted = this.deleted.get(jobId)
@@ -239,6 +261,9 @@ export class Step {
     )
   }
 }
+
+/** These change what they do not name. */
+const SWEEPING: ReadonlySet<Command['kind']> = new Set(['tick', 'boot', 'jobs.sweep', 'retention.sweep'])
 
 function jobsNamedBy(command: Command): readonly string[] {
   switch (command.kind) {

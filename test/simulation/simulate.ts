@@ -43,7 +43,7 @@ const ONE_JOB_MS = 60_000
 export async function simulate(production: Production, plan: Plan): Promise<Outcome> {
   const world = new World(plan.seed, plan.trace)
   const options = drawOptions(world, plan.size)
-  const ledger = new Ledger(world, options.byHand)
+  const ledger = new Ledger(world, options)
   const judge = new Judge(world, ledger)
   const server = new AgqServer(world, options, production, judge)
   world.tell(`options ${JSON.stringify(options)}`)

@@ -340,4 +340,28 @@ export const plantedBugs: readonly PlantedBug[] = [
     replace: 'if (false)',
     caughtBy: ['what has ended can be deleted', 'what is pinned stays'],
   },
+  {
+    name: 'retention takes what is pinned',
+    breaks: 'what is pinned stays',
+    file: 'store/sqlite/ended.js',
+    find: 'AND pinned = 0 AND held_by IS NULL ORDER BY',
+    replace: 'AND held_by IS NULL ORDER BY',
+    caughtBy: ['a policy takes only what has ended and nobody needs', 'what is pinned stays'],
+  },
+  {
+    name: 'retention takes the newest first',
+    breaks: 'of too many the oldest go',
+    file: 'store/sqlite/ended.js',
+    find: 'AND pinned = 0 AND held_by IS NULL ORDER BY completed_at LIMIT ?',
+    replace: 'AND pinned = 0 AND held_by IS NULL ORDER BY completed_at DESC LIMIT ?',
+    caughtBy: ['a policy takes the oldest first'],
+  },
+  {
+    name: 'retention keeps one too few',
+    breaks: 'what is within the bounds of a policy stays',
+    file: 'engine/rules/retention.js',
+    find: 'Math.max(0, mass.jobs - (rule.max_count ?? Number.POSITIVE_INFINITY))',
+    replace: 'Math.max(0, mass.jobs + 1 - (rule.max_count ?? Number.POSITIVE_INFINITY))',
+    caughtBy: ['a policy takes only what is beyond its bounds'],
+  },
 ]

@@ -63,7 +63,7 @@ export const limits = Object.freeze({
   inlineCommandBytes: 65_536,
   /** One piece of a blob: small enough to share the connection, large enough to be fast. */
   blobChunkBytes: 1_048_576,
-  /** Bytes kept of one stream of one Task when the Task does not say. */
+  /** Bytes kept of one stream of one Task when the Task does not say: half of them its first, half its last. */
   outputBytes: 268_435_456,
   /** A worker's sign of life. Below 100 ms beats cost more than Jobs; above a minute nobody notices a death. */
   heartbeatIntervalMs: Object.freeze({ min: 100, max: 60_000, default: 5_000 }),

@@ -1,19 +1,17 @@
 /**
- * Output of tasks that still run: one growing file for each stream of an attempt, shown by JOB.OUTPUT until the report
- * comes. A convenience, not a record: never synced, bounded, and removed when the attempt ends.
+ * Output of tasks that still run: the newest bytes of each stream of an attempt, shown by JOB.OUTPUT until the report
+ * comes. A convenience, not a record: never synced, bounded, begun anew at every start (workers then send again what
+ * those who read along may still need), and removed when the attempt ends.
  */
-import { appendFile, mkdir, open, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { sha256Hex } from '@agenix/specs'
-import { refusalOf } from './refused.ts'
-
-/** More of a running task's output is not shown before it ends. */
-const LIVE_BYTES_MAX = 16 * 1024 * 1024
+import { addTo, EMPTY_WINDOW, measured, readFrom, type Window } from './live-window.ts'
 
 export type Stream = 'stdout' | 'stderr'
 
-/** The stored bytes grew from `from` to `total`; the two are equal where nothing was added. */
+/** The stream is stored up to `total` now, and was up to `from` before; the two are equal where nothing was added. */
 export interface Added {
   readonly from: number
   readonly total: number
@@ -21,8 +19,8 @@ export interface Added {
 
 interface Attempt {
   readonly folder: string
-  /** How much each file holds, once everything that came so far is written to it: writes to one file follow each other. */
-  readonly sizes: Map<string, Promise<number>>
+  /** What each stream's files hold, once everything that came so far is written: writes to one stream follow each other. */
+  readonly windows: Map<string, Promise<Window>>
   /** It is being removed: nothing is added any more. */
   over: boolean
 }
@@ -42,8 +40,9 @@ export class LiveOutput {
   }
 
   /**
-   * Adds what is new of a piece that begins at `offset` (null: at the end). Bytes that are stored already and those
-   * over the cap are skipped; behind a gap nothing is stored. Rejects with BlobRefused where the disk does not take them.
+   * Adds what is new of a piece that begins at `offset` (null: at the end). Bytes that are stored already are skipped;
+   * behind a gap nothing is stored, unless `skip` says that what is missing will not come. Rejects with BlobRefused
+   * where the disk does not take them.
    */
   append(
     jobId: string,
@@ -52,23 +51,27 @@ export class LiveOutput {
     stream: Stream,
     bytes: Uint8Array,
     offset: number | null,
+    skip = false,
   ): Promise<Added> {
     const attempt = this.#attemptOf(jobId, token)
     if (attempt.over) return Promise.resolve({ from: 0, total: 0 })
     const path = join(attempt.folder, nameOf(task, stream))
-    const before = attempt.sizes.get(path) ?? sizeOf(path)
-    const added = before.then((size) => addTo(path, size, bytes, offset ?? size))
-    attempt.sizes.set(
+    const before = attempt.windows.get(path) ?? Promise.resolve(EMPTY_WINDOW)
+    const after = before.then((window) => addTo(path, window, bytes, offset ?? window.total, skip))
+    attempt.windows.set(
       path,
-      added.then(
-        ({ total }) => total,
-        () => sizeOf(path), // a full disk takes a part
-      ),
+      after.catch(async () => measured(path, await before)),
     )
-    return added
+    return Promise.all([before, after]).then(([{ total: had }, { total }]) => ({
+      from: skip ? Math.min(total, Math.max(had, offset ?? had)) : had,
+      total,
+    }))
   }
 
-  /** What is stored from `offset`, at most `limit` bytes; nothing where nothing is stored (any more). */
+  /**
+   * What is stored from `offset`, at most `limit` bytes; nothing where nothing is stored (any more). A number: nothing
+   * before it is stored any more, `offset` neither.
+   */
   async read(
     jobId: string,
     token: number,
@@ -76,19 +79,17 @@ export class LiveOutput {
     stream: Stream,
     offset: number,
     limit: number,
-  ): Promise<Buffer> {
+  ): Promise<Buffer | number> {
     const path = join(this.#folderOf(jobId, token), nameOf(task, stream))
-    await this.#attempts.get(keyOf(jobId, token))?.sizes.get(path)
-    const file = await open(path, 'r').catch(nullIfMissing)
-    if (file === null) return Buffer.alloc(0)
-    try {
-      const { size } = await file.stat()
-      const length = Math.max(0, Math.min(limit, size - offset))
-      const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, offset)
-      return buffer.subarray(0, bytesRead)
-    } finally {
-      await file.close()
-    }
+    const windowNow = async (): Promise<Window> =>
+      (await this.#attempts.get(keyOf(jobId, token))?.windows.get(path)) ?? EMPTY_WINDOW
+    const window = await windowNow()
+    if (offset < window.from) return window.from
+    const bytes = await readFrom(path, window, offset, limit)
+    if (bytes.length > 0) return bytes
+    // Nothing yet, or its file went while it was being opened.
+    const { from } = await windowNow()
+    return offset < from ? from : bytes
   }
 
   /**
@@ -102,7 +103,7 @@ export class LiveOutput {
     const attempt = this.#attempts.get(key)
     if (attempt === undefined || attempt.over) return
     attempt.over = true
-    await Promise.all(attempt.sizes.values())
+    await Promise.allSettled(attempt.windows.values())
     await rm(attempt.folder, { recursive: true, force: true }).catch(() => undefined)
     this.#attempts.delete(key)
   }
@@ -111,7 +112,7 @@ export class LiveOutput {
     const key = keyOf(jobId, token)
     const known = this.#attempts.get(key)
     if (known !== undefined) return known
-    const attempt: Attempt = { folder: this.#folderOf(jobId, token), sizes: new Map(), over: false }
+    const attempt: Attempt = { folder: this.#folderOf(jobId, token), windows: new Map(), over: false }
     this.#attempts.set(key, attempt)
     return attempt
   }
@@ -121,36 +122,10 @@ export class LiveOutput {
   }
 }
 
-async function addTo(path: string, size: number, bytes: Uint8Array, offset: number): Promise<Added> {
-  const nothing = { from: size, total: size }
-  if (offset > size) return nothing
-  const fresh = bytes.subarray(size - offset, Math.max(size - offset, LIVE_BYTES_MAX - offset))
-  if (fresh.length === 0) return nothing
-  try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await appendFile(path, fresh, { mode: 0o600 })
-  } catch (error) {
-    throw refusalOf(error, 'the output is not shown whole, send it again')
-  }
-  return { from: size, total: size + fresh.length }
-}
-
 function keyOf(jobId: string, token: number): string {
   return `${jobId} ${token}`
 }
 
 function nameOf(task: number, stream: Stream): string {
   return `${task}.${stream}`
-}
-
-function nullIfMissing(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null
-  throw error
-}
-
-async function sizeOf(path: string): Promise<number> {
-  return stat(path).then(
-    (found) => found.size,
-    () => 0,
-  )
 }

@@ -4,20 +4,10 @@ import type { Answer } from '../engine/commands.ts'
 import type { Signature } from '../engine/model.ts'
 import { type JobInput, NO_INPUT, prepareJob } from '../engine/prepare.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
-import {
-  documentOf,
-  idOf,
-  integerOf,
-  limitOf,
-  optionsOf,
-  Refusal,
-  rangeOf,
-  sha256Of,
-  streamOf,
-  textOf,
-} from './arguments.ts'
+import { documentOf, idOf, integerOf, limitOf, optionsOf, Refusal, sha256Of, textOf } from './arguments.ts'
 import { recordBlob, refusing } from './blob.ts'
 import type { CommandEntry, Context } from './context.ts'
+import { jobOutput } from './job-output.ts'
 import { replyOf } from './replies.ts'
 import { takeSignature } from './signature.ts'
 import { startWait } from './wait.ts'
@@ -31,6 +21,7 @@ export const jobClientCommands: readonly CommandEntry[] = [
     run: submit,
   },
   { name: 'JOB.STATUS', arity: 2, summary: 'What is known of a Job, as JSON', run: status },
+  { name: 'JOB.GET', arity: 2, summary: 'The envelope of a Job, as it was submitted', run: get },
   {
     name: 'JOB.LIST',
     arity: -1,
@@ -51,7 +42,7 @@ export const jobClientCommands: readonly CommandEntry[] = [
     arity: -4,
     summary: 'Exact bytes of a task: JOB.OUTPUT id task STDOUT|STDERR [OFFSET n] [LIMIT n] [ATTEMPT n]',
     replyBytes: limits.bulkBytes,
-    run: output,
+    run: jobOutput,
   },
 ]
 
@@ -115,6 +106,10 @@ function status(context: Context, caller: Caller, args: readonly Buffer[]): Disp
   return ask(context, caller, { kind: 'job.status', jobId: idOf(args[0], 'job_id') })
 }
 
+function get(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
+  return ask(context, caller, { kind: 'job.get', jobId: idOf(args[0], 'job_id') })
+}
+
 function cancel(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   return ask(context, caller, { kind: 'job.cancel', jobId: idOf(args[0], 'job_id'), at: context.clock.now() })
 }
@@ -172,39 +167,6 @@ async function wait(context: Context, caller: Caller, args: readonly Buffer[]): 
 function hasEnded(json: string): boolean {
   const { status } = JSON.parse(json) as { status: JobStatus }
   return isTerminal(status)
-}
-
-async function output(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
-  const [id, task, streamName, ...rest] = args
-  const jobId = idOf(id, 'job_id')
-  const taskNumber = integerOf(task, 'task', 1, limits.tasks)
-  const stream = streamOf(streamName)
-  const given = optionsOf(rest, ['OFFSET', 'LIMIT', 'ATTEMPT'])
-  const range = rangeOf(given.OFFSET, given.LIMIT, limits.bulkBytes)
-  const attempt =
-    given.ATTEMPT === undefined ? null : integerOf(given.ATTEMPT, 'ATTEMPT', 1, Number.MAX_SAFE_INTEGER)
-  const question = { kind: 'job.output', jobId, taskNumber, stream, attempt } as const
-  const answer = await context.loop.submit(caller.id, question)
-  if (answer.kind !== 'output') return replyOf(answer)
-  const { place } = answer
-  switch (place.in) {
-    case 'row':
-      return { kind: 'bulk', value: place.bytes.subarray(range.offset, range.offset + range.limit) }
-    case 'blob': {
-      const bytes = await refusing(() => context.blobs.read(place.sha256, range.offset, range.limit))
-      if (bytes !== null) return { kind: 'bulk', value: bytes }
-      // Retention came between the answer and the reading: asked again, it says so.
-      const again = await context.loop.submit(caller.id, question)
-      return again.kind === 'output' ? { kind: 'nil' } : replyOf(again)
-    }
-    case 'live': {
-      const { offset, limit } = range
-      return {
-        kind: 'bulk',
-        value: await context.live.read(jobId, place.token, taskNumber, stream, offset, limit),
-      }
-    }
-  }
 }
 
 function ask(

@@ -19,7 +19,7 @@ export const jobWorkerCommands: readonly CommandEntry[] = [
   {
     name: 'JOB.LOG',
     arity: -6,
-    summary: 'Output of a running task: JOB.LOG id token task STDOUT|STDERR bytes [OFFSET n]',
+    summary: 'Output of a running task: JOB.LOG id token task STDOUT|STDERR bytes [OFFSET n [SKIP]]',
     run: log,
   },
   {
@@ -235,7 +235,7 @@ function progressOf(arg: Buffer | undefined): { taskNumber: number; state: 'star
 
 async function log(context: Context, caller: Caller, args: readonly Buffer[]): Promise<Reply> {
   const [id, tokenArg, task, streamName, bytesArg, ...rest] = args
-  const given = optionsOf(rest, ['OFFSET'])
+  const given = optionsOf(rest, ['OFFSET'], ['SKIP'])
   const jobId = idOf(id, 'job_id')
   const token = tokenOf(tokenArg)
   const taskNumber = integerOf(task, 'task', 1, limits.tasks)
@@ -253,7 +253,7 @@ async function log(context: Context, caller: Caller, args: readonly Buffer[]): P
   })
   if (answer.kind !== 'ok') return replyOf(answer)
   const { from, total } = await refusing(() =>
-    context.live.append(jobId, token, taskNumber, stream, bytes, offset),
+    context.live.append(jobId, token, taskNumber, stream, bytes, offset, given.SKIP === true),
   )
   if (total > from)
     context.events.publishLog(jobId, { taskNumber, stream, offset: from, bytes: total - from })

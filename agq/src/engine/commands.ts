@@ -188,6 +188,7 @@ export interface SweepCommand extends At {
 
 export type QueryCommand =
   | { readonly kind: 'job.status'; readonly jobId: string }
+  | { readonly kind: 'job.get'; readonly jobId: string }
   | { readonly kind: 'job.why'; readonly jobId: string }
   | { readonly kind: 'job.list'; readonly filter: JobFilter }
   | {
@@ -236,6 +237,12 @@ export type OutputPlace =
   | { readonly in: 'blob'; readonly sha256: string; readonly bytes: number }
   | { readonly in: 'live'; readonly token: number; readonly status: JobStatus }
 
+/** Offsets in a stream: what is between them was written and not kept. */
+export interface Gap {
+  readonly from: number
+  readonly to: number
+}
+
 /** What a command is answered. Semantic, not RESP: `commands/` turns it into replies. */
 export type Answer =
   | { readonly kind: 'ok'; readonly text: string }
@@ -250,7 +257,7 @@ export type Answer =
       readonly draining: boolean
     }
   | { readonly kind: 'page'; readonly cursor: string | null; readonly rows: readonly string[] }
-  | { readonly kind: 'output'; readonly place: OutputPlace }
+  | { readonly kind: 'output'; readonly place: OutputPlace; readonly gap: Gap | null }
   | {
       /** What a step of retention removed: nothing, and there is no more. */
       readonly kind: 'retired'
@@ -328,6 +335,7 @@ export function phaseOf(command: Command): 0 | 1 | 2 {
     case 'job.finish':
       return command.next > 0 ? 1 : 0
     case 'job.status':
+    case 'job.get':
     case 'job.why':
     case 'job.list':
     case 'job.output':

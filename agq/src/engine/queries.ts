@@ -1,7 +1,7 @@
 /** Questions: answered from what the batch has just saved, so a client always reads its own writes. */
-import type { TaskReport } from '@agenix/specs'
+import type { StreamReport, TaskReport } from '@agenix/specs'
 import { compileGlob } from '../glob.ts'
-import type { Answer, Command, OutputPlace } from './commands.ts'
+import type { Answer, Command, Gap, OutputPlace } from './commands.ts'
 import { expiryOfOutputs } from './expired.ts'
 import { explainJob } from './explain.ts'
 import { lookInside } from './looks.ts'
@@ -33,6 +33,12 @@ async function answer(tx: Transaction, rows: Workspace, command: Command): Promi
       const job = rows.job(command.jobId)
       if (job === undefined) return NIL
       return json(jobStatus(job, await tx.taskResults(job.seq, null), await tx.attempts(job.seq)))
+    }
+    case 'job.get': {
+      const job = rows.job(command.jobId)
+      if (job === undefined) return NIL
+      const body = (await tx.bodies([job.seq])).get(job.seq)
+      return body === undefined ? NIL : { kind: 'json', text: body.envelope }
     }
     case 'job.list': {
       const found = await tx.listJobs(command.filter)
@@ -114,10 +120,10 @@ async function outputOf(
     ? await keptBefore(tx, job, command.taskNumber)
     : await tx.taskResults(job.seq, command.attempt)
   const result = results.find((row) => row.taskNumber === command.taskNumber)
-  if (result === undefined) return plain(runsNow ? { kind: 'output', place: live } : NIL)
+  if (result === undefined) return plain(runsNow ? { kind: 'output', place: live, gap: null } : NIL)
   const expired = expiryOfOutputs(job, result.token)
-  const { place, bytes } = placeOf(result, command.stream)
-  if (expired === null || bytes === 0) return plain({ kind: 'output', place })
+  const { place, bytes, gap } = placeOf(result, command.stream)
+  if (expired === null || bytes === 0) return plain({ kind: 'output', place, gap })
   return refuse(
     'NOTFOUND',
     `${command.stream} of task ${command.taskNumber} of Job ${job.jobId} expired by policy ${expired.policy} at ${iso(expired.at)}: its size and hash are in JOB.STATUS`,
@@ -134,14 +140,20 @@ function plain(answer: Answer): Outcome {
   return { answer, changes: [], events: [] }
 }
 
+/** What was dropped between the head and the tail. A worker that kept a head only says nothing of it: that ends where it ends. */
+function gapOf({ bytes, kept_bytes: kept, head_bytes: head }: StreamReport): Gap | null {
+  return head === undefined || kept === bytes ? null : { from: head, to: bytes - (kept - head) }
+}
+
 function placeOf(
   row: TaskResultRow,
   stream: 'stdout' | 'stderr',
-): { readonly place: OutputPlace; readonly bytes: number } {
+): { readonly place: OutputPlace; readonly bytes: number; readonly gap: Gap | null } {
   const report = (JSON.parse(row.report) as TaskReport)[stream]
   const { kept_bytes: bytes, sha256 } = report
-  if (report.blob === true) return { bytes, place: { in: 'blob', sha256, bytes } }
-  return { bytes, place: { in: 'row', bytes: row[stream] ?? new Uint8Array() } }
+  const gap = gapOf(report)
+  if (report.blob === true) return { bytes, gap, place: { in: 'blob', sha256, bytes } }
+  return { bytes, gap, place: { in: 'row', bytes: row[stream] ?? new Uint8Array() } }
 }
 
 async function deletePlan(tx: Transaction, rows: Workspace, planId: string): Promise<Outcome> {

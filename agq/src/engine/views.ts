@@ -2,7 +2,14 @@
  * Rows as the outside sees them: the JSON of JOB.STATUS, WORKER.LIST and the rest. Its names are the
  * contract (agq/README.md), for good.
  */
-import { isTerminal, limits, policyTag, type TaskReport, type WorkerPolicy } from '@agenix/specs'
+import {
+  isTerminal,
+  limits,
+  policyTag,
+  type StreamReport,
+  type TaskReport,
+  type WorkerPolicy,
+} from '@agenix/specs'
 import { expiryOfOutputs } from './expired.ts'
 import type {
   ActionRow,
@@ -107,8 +114,16 @@ function taskResult(row: TaskResultRow): Record<string, unknown> {
     stdout: preview(row.stdout),
     stderr: preview(row.stderr),
     truncated: report.stdout.truncated || report.stderr.truncated,
+    ...keptOf('stdout', report.stdout),
+    ...keptOf('stderr', report.stderr),
     ...(report.receipt === undefined ? {} : { receipt: report.receipt }),
   }
+}
+
+/** Of a stream that was cut: how much of it is kept, and how much of that is its beginning. The rest is its end. */
+function keptOf(name: 'stdout' | 'stderr', report: StreamReport): Record<string, unknown> {
+  const { truncated, kept_bytes: kept, head_bytes: head } = report
+  return truncated ? { [`${name}_kept_bytes`]: kept, [`${name}_head_bytes`]: head ?? kept } : {}
 }
 
 /**

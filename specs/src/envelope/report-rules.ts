@@ -11,8 +11,10 @@ import type { Problem } from '../result.ts'
 const decodedBytes = (base64: string): number =>
   (base64.length / 4) * 3 - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0)
 
-const streamFault = ({ bytes, kept_bytes, inline, blob }: StreamReport): string | undefined => {
+const streamFault = ({ bytes, kept_bytes, head_bytes, inline, blob }: StreamReport): string | undefined => {
   if (kept_bytes > bytes) return `kept_bytes must not be more than bytes, got ${kept_bytes} of ${bytes}`
+  if (head_bytes !== undefined && head_bytes > kept_bytes)
+    return `head_bytes must not be more than kept_bytes, got ${head_bytes} of ${kept_bytes}`
   if (inline !== undefined && blob !== undefined) return 'either inline or blob, not both: remove one'
   if (inline !== undefined && kept_bytes > limits.inlineBytes)
     return `inline is for up to ${limits.inlineBytes} bytes, got ${kept_bytes}: send them as a blob`

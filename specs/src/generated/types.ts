@@ -147,7 +147,7 @@ export interface TaskLimits {
    */
   readonly cpu_secs?: number
   /**
-   * Bytes kept of stdout, and of stderr, each.
+   * Bytes kept of stdout, and of stderr, each: half of them the first ones, half the last. A later Task that reads stdout gets all of it, whatever this says; over it, 1 MiB of such a stdout is kept. Where it is not given, a stdout that was read so is kept whole up to 16 MiB once the Job has completed.
    */
   readonly output_bytes?: number
   /**
@@ -283,6 +283,10 @@ export interface StreamReport {
    * Bytes kept.
    */
   readonly kept_bytes: number
+  /**
+   * Of the kept bytes, those that were written first; the others were written last, and what was written between them is dropped. Without it all kept bytes are the first ones.
+   */
+  readonly head_bytes?: number
   /**
    * SHA-256 of the kept bytes.
    */
@@ -499,7 +503,20 @@ export interface TaskResultView {
   readonly stderr_sha256: string
   readonly stdout: string
   readonly stderr: string
+  /**
+   * Not everything that was written is kept: of stdout, of stderr, or of both.
+   */
   readonly truncated: boolean
+  /**
+   * Where stdout was cut: the bytes that are kept.
+   */
+  readonly stdout_kept_bytes?: number
+  /**
+   * Where stdout was cut: how many of the kept bytes are its first ones. The others are its last ones; JOB.OUTPUT has them at their own offsets.
+   */
+  readonly stdout_head_bytes?: number
+  readonly stderr_kept_bytes?: number
+  readonly stderr_head_bytes?: number
   readonly receipt?: StopReceipt
   /**
    * The Attempt that ran it, where the last one was resumed behind it.

@@ -2482,16 +2482,16 @@ return errors === 0;
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobReport = validate29;
-const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","additionalProperties":false,"required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}},"streamReport":{"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
+const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","additionalProperties":false,"required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}},"streamReport":{"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"head_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
 const schema79 = {"type":"string","maxLength":4096};
 const schema73 = {"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}};
 const schema76 = {"type":["integer","null"],"minimum":0,"maximum":255};
 const schema77 = {"type":["string","null"],"maxLength":32};
 const schema78 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","oom","cpu","not_found","not_started","cancelled","output","lost"]};
 const schema81 = {"type":"number","minimum":0,"maximum":9007199254740991};
-const schema82 = {"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
+const schema82 = {"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"head_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
 const schema83 = {"type":"integer","minimum":0,"maximum":9007199254740991};
-const schema85 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
+const schema86 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
 const pattern24 = new RegExp("^[0-9a-f]{64}$", "u");
 const pattern25 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
 
@@ -2547,7 +2547,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "bytes") || (key0 === "kept_bytes")) || (key0 === "sha256")) || (key0 === "truncated")) || (key0 === "inline")) || (key0 === "blob"))){
+if(!(((((((key0 === "bytes") || (key0 === "kept_bytes")) || (key0 === "head_bytes")) || (key0 === "sha256")) || (key0 === "truncated")) || (key0 === "inline")) || (key0 === "blob"))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data};
 if(vErrors === null){
 vErrors = [err4];
@@ -2628,11 +2628,10 @@ errors++;
 }
 }
 }
-if(data.sha256 !== undefined){
-let data2 = data.sha256;
-if(typeof data2 === "string"){
-if(!pattern24.test(data2)){
-const err11 = {instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data2};
+if(data.head_bytes !== undefined){
+let data2 = data.head_bytes;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err11 = {instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2641,9 +2640,9 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-else {
-const err12 = {instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data2};
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+const err12 = {instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2652,11 +2651,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data.truncated !== undefined){
-let data3 = data.truncated;
-if(typeof data3 !== "boolean"){
-const err13 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.truncated.type,parentSchema:schema82.properties.truncated,data:data3};
+if(data2 < 0 || isNaN(data2)){
+const err13 = {instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2666,11 +2662,12 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.inline !== undefined){
-let data4 = data.inline;
-if(typeof data4 === "string"){
-if(func1(data4) > 21848){
-const err14 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema82.properties.inline,data:data4};
+}
+if(data.sha256 !== undefined){
+let data3 = data.sha256;
+if(typeof data3 === "string"){
+if(!pattern24.test(data3)){
+const err14 = {instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2679,8 +2676,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!pattern25.test(data4)){
-const err15 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema82.properties.inline,data:data4};
+}
+else {
+const err15 = {instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2690,8 +2688,10 @@ vErrors.push(err15);
 errors++;
 }
 }
-else {
-const err16 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.inline.type,parentSchema:schema82.properties.inline,data:data4};
+if(data.truncated !== undefined){
+let data4 = data.truncated;
+if(typeof data4 !== "boolean"){
+const err16 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.truncated.type,parentSchema:schema82.properties.truncated,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2701,10 +2701,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data.blob !== undefined){
-let data5 = data.blob;
-if(typeof data5 !== "boolean"){
-const err17 = {instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.blob.type,parentSchema:schema82.properties.blob,data:data5};
+if(data.inline !== undefined){
+let data5 = data.inline;
+if(typeof data5 === "string"){
+if(func1(data5) > 21848){
+const err17 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema82.properties.inline,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2713,8 +2714,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(true !== data5){
-const err18 = {instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema82.properties.blob,data:data5};
+if(!pattern25.test(data5)){
+const err18 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema82.properties.inline,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2724,9 +2725,8 @@ vErrors.push(err18);
 errors++;
 }
 }
-}
 else {
-const err19 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data};
+const err19 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.inline.type,parentSchema:schema82.properties.inline,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2735,12 +2735,47 @@ vErrors.push(err19);
 }
 errors++;
 }
+}
+if(data.blob !== undefined){
+let data6 = data.blob;
+if(typeof data6 !== "boolean"){
+const err20 = {instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.blob.type,parentSchema:schema82.properties.blob,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(true !== data6){
+const err21 = {instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema82.properties.blob,data:data6};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema82.type,parentSchema:schema82,data};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
 validate31.errors = vErrors;
 return errors === 0;
 }
 validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema86 = {"type":"object","additionalProperties":false,"required":["cause","killed","left"],"properties":{"cause":{"type":"string","enum":["cancel","timeout","output","lease","release","fence","leftover"]},"term_at":{"$ref":"common.json#/$defs/time"},"kill_at":{"$ref":"common.json#/$defs/time"},"killed":{"$ref":"common.json#/$defs/byteCount"},"left":{"$ref":"common.json#/$defs/byteCount"}}};
+const schema87 = {"type":"object","additionalProperties":false,"required":["cause","killed","left"],"properties":{"cause":{"type":"string","enum":["cancel","timeout","output","lease","release","fence","leftover"]},"term_at":{"$ref":"common.json#/$defs/time"},"kill_at":{"$ref":"common.json#/$defs/time"},"killed":{"$ref":"common.json#/$defs/byteCount"},"left":{"$ref":"common.json#/$defs/byteCount"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2754,7 +2789,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.cause === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'",schema:schema86.required,parentSchema:schema86,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2764,7 +2799,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.killed === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "killed"},message:"must have required property '"+"killed"+"'",schema:schema86.required,parentSchema:schema86,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "killed"},message:"must have required property '"+"killed"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2774,7 +2809,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.left === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema86.required,parentSchema:schema86,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2785,7 +2820,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "cause") || (key0 === "term_at")) || (key0 === "kill_at")) || (key0 === "killed")) || (key0 === "left"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema86,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2798,7 +2833,7 @@ errors++;
 if(data.cause !== undefined){
 let data0 = data.cause;
 if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.properties.cause.type,parentSchema:schema86.properties.cause,data:data0};
+const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.cause.type,parentSchema:schema87.properties.cause,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2808,7 +2843,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!(((((((data0 === "cancel") || (data0 === "timeout")) || (data0 === "output")) || (data0 === "lease")) || (data0 === "release")) || (data0 === "fence")) || (data0 === "leftover"))){
-const err5 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema86.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema86.properties.cause.enum,parentSchema:schema86.properties.cause,data:data0};
+const err5 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema87.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.cause.enum,parentSchema:schema87.properties.cause,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2940,7 +2975,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data};
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3518,8 +3553,8 @@ return errors === 0;
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobStatus = validate37;
-const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
-const schema115 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
+const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"stdout_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
+const schema116 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3533,7 +3568,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.attempt === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema115.required,parentSchema:schema115,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema116.required,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3543,7 +3578,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.worker_id === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema115.required,parentSchema:schema115,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema116.required,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3553,7 +3588,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.started_at === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema115.required,parentSchema:schema115,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema116.required,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3563,7 +3598,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.ended_at === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ended_at"},message:"must have required property '"+"ended_at"+"'",schema:schema115.required,parentSchema:schema115,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ended_at"},message:"must have required property '"+"ended_at"+"'",schema:schema116.required,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3573,7 +3608,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.outcome === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema115.required,parentSchema:schema115,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema116.required,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3585,7 +3620,7 @@ errors++;
 if(data.attempt !== undefined){
 let data0 = data.attempt;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err5 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema115.properties.attempt.type,parentSchema:schema115.properties.attempt,data:data0};
+const err5 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema116.properties.attempt.type,parentSchema:schema116.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3596,7 +3631,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-const err6 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema115.properties.attempt,data:data0};
+const err6 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema116.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3606,7 +3641,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data0 < 1 || isNaN(data0)){
-const err7 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema115.properties.attempt,data:data0};
+const err7 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema116.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3695,7 +3730,7 @@ errors++;
 if(data.outcome !== undefined){
 let data4 = data.outcome;
 if(typeof data4 !== "string"){
-const err14 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.properties.outcome.type,parentSchema:schema115.properties.outcome,data:data4};
+const err14 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema116.properties.outcome.type,parentSchema:schema116.properties.outcome,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3705,7 +3740,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((((data4 === "completed") || (data4 === "failed")) || (data4 === "cancelled")) || (data4 === "lost")) || (data4 === "released"))){
-const err15 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema115.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema115.properties.outcome.enum,parentSchema:schema115.properties.outcome,data:data4};
+const err15 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema116.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema116.properties.outcome.enum,parentSchema:schema116.properties.outcome,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3777,7 +3812,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema115.type,parentSchema:schema115,data};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema116.type,parentSchema:schema116,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3791,7 +3826,7 @@ return errors === 0;
 }
 validate38.evaluated = {"props":{"attempt":true,"worker_id":true,"started_at":true,"ended_at":true,"outcome":true,"error":true,"first_task":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema121 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+const schema122 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"stdout_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3805,7 +3840,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.cause === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'",schema:schema86.required,parentSchema:schema86,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3815,7 +3850,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.killed === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "killed"},message:"must have required property '"+"killed"+"'",schema:schema86.required,parentSchema:schema86,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "killed"},message:"must have required property '"+"killed"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3825,7 +3860,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.left === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema86.required,parentSchema:schema86,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema87.required,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3836,7 +3871,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((key0 === "cause") || (key0 === "term_at")) || (key0 === "kill_at")) || (key0 === "killed")) || (key0 === "left"))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema86,data};
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3849,7 +3884,7 @@ errors++;
 if(data.cause !== undefined){
 let data0 = data.cause;
 if(typeof data0 !== "string"){
-const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.properties.cause.type,parentSchema:schema86.properties.cause,data:data0};
+const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.cause.type,parentSchema:schema87.properties.cause,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3859,7 +3894,7 @@ vErrors.push(err4);
 errors++;
 }
 if(!(((((((data0 === "cancel") || (data0 === "timeout")) || (data0 === "output")) || (data0 === "lease")) || (data0 === "release")) || (data0 === "fence")) || (data0 === "leftover"))){
-const err5 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema86.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema86.properties.cause.enum,parentSchema:schema86.properties.cause,data:data0};
+const err5 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema87.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.cause.enum,parentSchema:schema87.properties.cause,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3991,7 +4026,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data};
+const err16 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4018,7 +4053,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.task_number === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4028,7 +4063,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.command === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4038,7 +4073,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.exit_code === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4048,7 +4083,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.timed_out === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timed_out"},message:"must have required property '"+"timed_out"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timed_out"},message:"must have required property '"+"timed_out"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4058,7 +4093,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.failure === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4068,7 +4103,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.started_at === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4078,7 +4113,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.duration_ms === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4088,7 +4123,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.stdout_bytes === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_bytes"},message:"must have required property '"+"stdout_bytes"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_bytes"},message:"must have required property '"+"stdout_bytes"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4098,7 +4133,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.stderr_bytes === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_bytes"},message:"must have required property '"+"stderr_bytes"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_bytes"},message:"must have required property '"+"stderr_bytes"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4108,7 +4143,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.stdout_sha256 === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_sha256"},message:"must have required property '"+"stdout_sha256"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_sha256"},message:"must have required property '"+"stdout_sha256"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4118,7 +4153,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.stderr_sha256 === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_sha256"},message:"must have required property '"+"stderr_sha256"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_sha256"},message:"must have required property '"+"stderr_sha256"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4128,7 +4163,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.stdout === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout"},message:"must have required property '"+"stdout"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout"},message:"must have required property '"+"stdout"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4138,7 +4173,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.stderr === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr"},message:"must have required property '"+"stderr"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr"},message:"must have required property '"+"stderr"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4148,7 +4183,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.truncated === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "truncated"},message:"must have required property '"+"truncated"+"'",schema:schema121.required,parentSchema:schema121,data};
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "truncated"},message:"must have required property '"+"truncated"+"'",schema:schema122.required,parentSchema:schema122,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4300,7 +4335,7 @@ errors++;
 if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 if(typeof data4 !== "boolean"){
-const err26 = {instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema121.properties.timed_out.type,parentSchema:schema121.properties.timed_out,data:data4};
+const err26 = {instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.timed_out.type,parentSchema:schema122.properties.timed_out,data:data4};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4492,7 +4527,7 @@ if(data.stdout_sha256 !== undefined){
 let data11 = data.stdout_sha256;
 if(typeof data11 === "string"){
 if(!pattern24.test(data11)){
-const err42 = {instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data11};
+const err42 = {instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data11};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4503,7 +4538,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data11};
+const err43 = {instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data11};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4517,7 +4552,7 @@ if(data.stderr_sha256 !== undefined){
 let data12 = data.stderr_sha256;
 if(typeof data12 === "string"){
 if(!pattern24.test(data12)){
-const err44 = {instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data12};
+const err44 = {instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data12};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4528,7 +4563,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data12};
+const err45 = {instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data12};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4541,7 +4576,7 @@ errors++;
 if(data.stdout !== undefined){
 let data13 = data.stdout;
 if(typeof data13 !== "string"){
-const err46 = {instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema121.properties.stdout.type,parentSchema:schema121.properties.stdout,data:data13};
+const err46 = {instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.stdout.type,parentSchema:schema122.properties.stdout,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4554,7 +4589,7 @@ errors++;
 if(data.stderr !== undefined){
 let data14 = data.stderr;
 if(typeof data14 !== "string"){
-const err47 = {instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema121.properties.stderr.type,parentSchema:schema121.properties.stderr,data:data14};
+const err47 = {instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.stderr.type,parentSchema:schema122.properties.stderr,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4567,7 +4602,7 @@ errors++;
 if(data.truncated !== undefined){
 let data15 = data.truncated;
 if(typeof data15 !== "boolean"){
-const err48 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema121.properties.truncated.type,parentSchema:schema121.properties.truncated,data:data15};
+const err48 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.truncated.type,parentSchema:schema122.properties.truncated,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4577,16 +4612,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.receipt !== undefined){
-if(!(validate41(data.receipt, {instancePath:instancePath+"/receipt",parentData:data,parentDataProperty:"receipt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-}
-if(data.from_attempt !== undefined){
-let data17 = data.from_attempt;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err49 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema121.properties.from_attempt.type,parentSchema:schema121.properties.from_attempt,data:data17};
+if(data.stdout_kept_bytes !== undefined){
+let data16 = data.stdout_kept_bytes;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err49 = {instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4595,9 +4624,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 > 9007199254740991 || isNaN(data17)){
-const err50 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema121.properties.from_attempt,data:data17};
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 9007199254740991 || isNaN(data16)){
+const err50 = {instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4606,8 +4635,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data17 < 1 || isNaN(data17)){
-const err51 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema121.properties.from_attempt,data:data17};
+if(data16 < 0 || isNaN(data16)){
+const err51 = {instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4618,9 +4647,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema121.type,parentSchema:schema121,data};
+if(data.stdout_head_bytes !== undefined){
+let data17 = data.stdout_head_bytes;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err52 = {instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4629,10 +4659,155 @@ vErrors.push(err52);
 }
 errors++;
 }
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 9007199254740991 || isNaN(data17)){
+const err53 = {instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data17};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(data17 < 0 || isNaN(data17)){
+const err54 = {instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+if(data.stderr_kept_bytes !== undefined){
+let data18 = data.stderr_kept_bytes;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err55 = {instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data18};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 9007199254740991 || isNaN(data18)){
+const err56 = {instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(data18 < 0 || isNaN(data18)){
+const err57 = {instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+if(data.stderr_head_bytes !== undefined){
+let data19 = data.stderr_head_bytes;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err58 = {instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data19};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 9007199254740991 || isNaN(data19)){
+const err59 = {instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data19};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(data19 < 0 || isNaN(data19)){
+const err60 = {instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+}
+if(data.receipt !== undefined){
+if(!(validate41(data.receipt, {instancePath:instancePath+"/receipt",parentData:data,parentDataProperty:"receipt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+if(data.from_attempt !== undefined){
+let data21 = data.from_attempt;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+const err61 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema122.properties.from_attempt.type,parentSchema:schema122.properties.from_attempt,data:data21};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 9007199254740991 || isNaN(data21)){
+const err62 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema122.properties.from_attempt,data:data21};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(data21 < 1 || isNaN(data21)){
+const err63 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema122.properties.from_attempt,data:data21};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
 validate40.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true,"receipt":true,"from_attempt":true},"dynamicProps":false,"dynamicItems":false};
+validate40.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true,"stdout_kept_bytes":true,"stdout_head_bytes":true,"stderr_kept_bytes":true,"stderr_head_bytes":true,"receipt":true,"from_attempt":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4648,7 +4823,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.job_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4658,7 +4833,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.plan_id === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4668,7 +4843,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.status === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4678,7 +4853,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.queue === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "queue"},message:"must have required property '"+"queue"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "queue"},message:"must have required property '"+"queue"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4688,7 +4863,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.priority === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4698,7 +4873,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.attempt === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4708,7 +4883,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.max_attempts === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_attempts"},message:"must have required property '"+"max_attempts"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_attempts"},message:"must have required property '"+"max_attempts"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4718,7 +4893,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.created_at === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4728,7 +4903,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.task_results === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_results"},message:"must have required property '"+"task_results"+"'",schema:schema92.required,parentSchema:schema92,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_results"},message:"must have required property '"+"task_results"+"'",schema:schema93.required,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4815,7 +4990,7 @@ errors++;
 if(data.status !== undefined){
 let data3 = data.status;
 if(typeof data3 !== "string"){
-const err15 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.status.type,parentSchema:schema92.properties.status,data:data3};
+const err15 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.status.type,parentSchema:schema93.properties.status,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4825,7 +5000,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!(((((((data3 === "scheduled") || (data3 === "pending")) || (data3 === "running")) || (data3 === "completed")) || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
-const err16 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema92.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema92.properties.status.enum,parentSchema:schema92.properties.status,data:data3};
+const err16 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema93.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema93.properties.status.enum,parentSchema:schema93.properties.status,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4898,7 +5073,7 @@ errors++;
 if(data.attempt !== undefined){
 let data6 = data.attempt;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err22 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema92.properties.attempt.type,parentSchema:schema92.properties.attempt,data:data6};
+const err22 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.attempt.type,parentSchema:schema93.properties.attempt,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4909,7 +5084,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 9007199254740991 || isNaN(data6)){
-const err23 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema92.properties.attempt,data:data6};
+const err23 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema93.properties.attempt,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4919,7 +5094,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data6 < 0 || isNaN(data6)){
-const err24 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema92.properties.attempt,data:data6};
+const err24 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema93.properties.attempt,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5214,7 +5389,7 @@ if(data.origin !== undefined){
 let data17 = data.origin;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.key === undefined){
-const err48 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema92.properties.origin.required,parentSchema:schema92.properties.origin,data:data17};
+const err48 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema93.properties.origin.required,parentSchema:schema93.properties.origin,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5224,7 +5399,7 @@ vErrors.push(err48);
 errors++;
 }
 if(data17.command === undefined){
-const err49 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema92.properties.origin.required,parentSchema:schema92.properties.origin,data:data17};
+const err49 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema93.properties.origin.required,parentSchema:schema93.properties.origin,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5236,7 +5411,7 @@ errors++;
 if(data17.key !== undefined){
 let data18 = data17.key;
 if(typeof data18 !== "string"){
-const err50 = {instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.origin.properties.key.type,parentSchema:schema92.properties.origin.properties.key,data:data18};
+const err50 = {instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.origin.properties.key.type,parentSchema:schema93.properties.origin.properties.key,data:data18};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5249,7 +5424,7 @@ errors++;
 if(data17.command !== undefined){
 let data19 = data17.command;
 if(typeof data19 !== "string"){
-const err51 = {instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.origin.properties.command.type,parentSchema:schema92.properties.origin.properties.command,data:data19};
+const err51 = {instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.origin.properties.command.type,parentSchema:schema93.properties.origin.properties.command,data:data19};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5261,7 +5436,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.origin.type,parentSchema:schema92.properties.origin,data:data17};
+const err52 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.origin.type,parentSchema:schema93.properties.origin,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5309,7 +5484,7 @@ errors++;
 if(data.hand_retries !== undefined){
 let data21 = data.hand_retries;
 if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-const err56 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema92.properties.hand_retries.type,parentSchema:schema92.properties.hand_retries,data:data21};
+const err56 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.hand_retries.type,parentSchema:schema93.properties.hand_retries,data:data21};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5320,7 +5495,7 @@ errors++;
 }
 if((typeof data21 == "number") && (isFinite(data21))){
 if(data21 > 9007199254740991 || isNaN(data21)){
-const err57 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema92.properties.hand_retries,data:data21};
+const err57 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema93.properties.hand_retries,data:data21};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5330,7 +5505,7 @@ vErrors.push(err57);
 errors++;
 }
 if(data21 < 1 || isNaN(data21)){
-const err58 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema92.properties.hand_retries,data:data21};
+const err58 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema93.properties.hand_retries,data:data21};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5344,7 +5519,7 @@ errors++;
 if(data.pinned !== undefined){
 let data22 = data.pinned;
 if(typeof data22 !== "boolean"){
-const err59 = {instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema92.properties.pinned.type,parentSchema:schema92.properties.pinned,data:data22};
+const err59 = {instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema93.properties.pinned.type,parentSchema:schema93.properties.pinned,data:data22};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5434,7 +5609,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/cancel",schemaPath:"#/properties/cancel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.cancel.type,parentSchema:schema92.properties.cancel,data:data23};
+const err66 = {instancePath:instancePath+"/cancel",schemaPath:"#/properties/cancel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.cancel.type,parentSchema:schema93.properties.cancel,data:data23};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5473,7 +5648,7 @@ if(data.outputs_expired !== undefined){
 let data28 = data.outputs_expired;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.policy === undefined){
-const err69 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'",schema:schema92.properties.outputs_expired.required,parentSchema:schema92.properties.outputs_expired,data:data28};
+const err69 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'",schema:schema93.properties.outputs_expired.required,parentSchema:schema93.properties.outputs_expired,data:data28};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5483,7 +5658,7 @@ vErrors.push(err69);
 errors++;
 }
 if(data28.at === undefined){
-const err70 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema92.properties.outputs_expired.required,parentSchema:schema92.properties.outputs_expired,data:data28};
+const err70 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema93.properties.outputs_expired.required,parentSchema:schema93.properties.outputs_expired,data:data28};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5544,7 +5719,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.outputs_expired.type,parentSchema:schema92.properties.outputs_expired,data:data28};
+const err75 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.outputs_expired.type,parentSchema:schema93.properties.outputs_expired,data:data28};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5566,7 +5741,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.attempts.type,parentSchema:schema92.properties.attempts,data:data31};
+const err76 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.attempts.type,parentSchema:schema93.properties.attempts,data:data31};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5580,7 +5755,7 @@ if(data.task_results !== undefined){
 let data33 = data.task_results;
 if(Array.isArray(data33)){
 if(data33.length > 100){
-const err77 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema92.properties.task_results,data:data33};
+const err77 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema93.properties.task_results,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -5598,7 +5773,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.task_results.type,parentSchema:schema92.properties.task_results,data:data33};
+const err78 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.task_results.type,parentSchema:schema93.properties.task_results,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -5610,7 +5785,7 @@ errors++;
 }
 }
 else {
-const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.type,parentSchema:schema92,data};
+const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.type,parentSchema:schema93,data};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -5625,7 +5800,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema144 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -5640,7 +5815,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.job_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema139.required,parentSchema:schema139,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema144.required,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5650,7 +5825,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.status === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema139.required,parentSchema:schema139,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema144.required,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5660,7 +5835,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.code === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema139.required,parentSchema:schema139,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema144.required,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5670,7 +5845,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.sentence === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sentence"},message:"must have required property '"+"sentence"+"'",schema:schema139.required,parentSchema:schema139,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sentence"},message:"must have required property '"+"sentence"+"'",schema:schema144.required,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5680,7 +5855,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.evidence === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'",schema:schema139.required,parentSchema:schema139,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'",schema:schema144.required,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5717,7 +5892,7 @@ errors++;
 if(data.status !== undefined){
 let data1 = data.status;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.status.type,parentSchema:schema139.properties.status,data:data1};
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.status.type,parentSchema:schema144.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5727,7 +5902,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(((((((data1 === "scheduled") || (data1 === "pending")) || (data1 === "running")) || (data1 === "completed")) || (data1 === "failed")) || (data1 === "cancelled")) || (data1 === "dead"))){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema139.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.status.enum,parentSchema:schema139.properties.status,data:data1};
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema144.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.status.enum,parentSchema:schema144.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5740,7 +5915,7 @@ errors++;
 if(data.code !== undefined){
 let data2 = data.code;
 if(typeof data2 !== "string"){
-const err9 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.code.type,parentSchema:schema139.properties.code,data:data2};
+const err9 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.code.type,parentSchema:schema144.properties.code,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5749,8 +5924,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!((((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
-const err10 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema139.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.code.enum,parentSchema:schema139.properties.code,data:data2};
+if(!(((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
+const err10 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema144.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.code.enum,parentSchema:schema144.properties.code,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5764,7 +5939,7 @@ if(data.sentence !== undefined){
 let data3 = data.sentence;
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-const err11 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema139.properties.sentence,data:data3};
+const err11 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema144.properties.sentence,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5775,7 +5950,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.sentence.type,parentSchema:schema139.properties.sentence,data:data3};
+const err12 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.sentence.type,parentSchema:schema144.properties.sentence,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5791,7 +5966,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.attempt !== undefined){
 let data5 = data4.attempt;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err13 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema139.properties.evidence.properties.attempt.type,parentSchema:schema139.properties.evidence.properties.attempt,data:data5};
+const err13 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema144.properties.evidence.properties.attempt.type,parentSchema:schema144.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5802,7 +5977,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema139.properties.evidence.properties.attempt,data:data5};
+const err14 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema144.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5812,7 +5987,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data5 < 0 || isNaN(data5)){
-const err15 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema139.properties.evidence.properties.attempt,data:data5};
+const err15 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema144.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6075,7 +6250,7 @@ const len0 = data15.length;
 for(let i0=0; i0<len0; i0++){
 let data16 = data15[i0];
 if(typeof data16 !== "string"){
-const err36 = {instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.tools.items,data:data16};
+const err36 = {instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.tools.items.type,parentSchema:schema144.properties.evidence.properties.tools.items,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6087,7 +6262,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.tools.type,parentSchema:schema139.properties.evidence.properties.tools,data:data15};
+const err37 = {instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.tools.type,parentSchema:schema144.properties.evidence.properties.tools,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6104,7 +6279,7 @@ const len1 = data17.length;
 for(let i1=0; i1<len1; i1++){
 let data18 = data17[i1];
 if(typeof data18 !== "string"){
-const err38 = {instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.tags.items,data:data18};
+const err38 = {instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.tags.items.type,parentSchema:schema144.properties.evidence.properties.tags.items,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6116,7 +6291,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.tags.type,parentSchema:schema139.properties.evidence.properties.tags,data:data17};
+const err39 = {instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.tags.type,parentSchema:schema144.properties.evidence.properties.tags,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6129,7 +6304,7 @@ errors++;
 if(data4.signed_by !== undefined){
 let data19 = data4.signed_by;
 if(typeof data19 !== "string"){
-const err40 = {instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.signed_by.type,parentSchema:schema139.properties.evidence.properties.signed_by,data:data19};
+const err40 = {instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.signed_by.type,parentSchema:schema144.properties.evidence.properties.signed_by,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6143,7 +6318,7 @@ if(data4.trusted_keys !== undefined){
 let data20 = data4.trusted_keys;
 if(Array.isArray(data20)){
 if(data20.length > 20){
-const err41 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.trusted_keys,data:data20};
+const err41 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.trusted_keys,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6156,7 +6331,7 @@ const len2 = data20.length;
 for(let i2=0; i2<len2; i2++){
 let data21 = data20[i2];
 if(typeof data21 !== "string"){
-const err42 = {instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema139.properties.evidence.properties.trusted_keys.items,data:data21};
+const err42 = {instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema144.properties.evidence.properties.trusted_keys.items,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6168,7 +6343,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.trusted_keys.type,parentSchema:schema139.properties.evidence.properties.trusted_keys,data:data20};
+const err43 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.trusted_keys.type,parentSchema:schema144.properties.evidence.properties.trusted_keys,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6182,7 +6357,7 @@ if(data4.lacking !== undefined){
 let data22 = data4.lacking;
 if(Array.isArray(data22)){
 if(data22.length > 20){
-const err44 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.lacking,data:data22};
+const err44 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.lacking,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6196,7 +6371,7 @@ for(let i3=0; i3<len3; i3++){
 let data23 = data22[i3];
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.worker_id === undefined){
-const err45 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23};
+const err45 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema144.properties.evidence.properties.lacking.items.required,parentSchema:schema144.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6206,7 +6381,7 @@ vErrors.push(err45);
 errors++;
 }
 if(data23.tools === undefined){
-const err46 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23};
+const err46 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema144.properties.evidence.properties.lacking.items.required,parentSchema:schema144.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6216,7 +6391,7 @@ vErrors.push(err46);
 errors++;
 }
 if(data23.tags === undefined){
-const err47 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23};
+const err47 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema144.properties.evidence.properties.lacking.items.required,parentSchema:schema144.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6257,7 +6432,7 @@ const len4 = data25.length;
 for(let i4=0; i4<len4; i4++){
 let data26 = data25[i4];
 if(typeof data26 !== "string"){
-const err50 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools.items,data:data26};
+const err50 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.tools.items,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6269,7 +6444,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools,data:data25};
+const err51 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.tools,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6286,7 +6461,7 @@ const len5 = data27.length;
 for(let i5=0; i5<len5; i5++){
 let data28 = data27[i5];
 if(typeof data28 !== "string"){
-const err52 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags.items,data:data28};
+const err52 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.tags.items,data:data28};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6298,7 +6473,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags,data:data27};
+const err53 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.tags,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6308,10 +6483,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data23.forbids !== undefined){
-let data29 = data23.forbids;
-if(typeof data29 !== "string"){
-const err54 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.forbids,data:data29};
+}
+else {
+const err54 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.lacking.items.type,parentSchema:schema144.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6323,7 +6497,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.lacking.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23};
+const err55 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.lacking.type,parentSchema:schema144.properties.evidence.properties.lacking,data:data22};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6333,9 +6507,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-else {
-const err56 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.type,parentSchema:schema139.properties.evidence.properties.lacking,data:data22};
+if(data4.workers !== undefined){
+let data29 = data4.workers;
+if(Array.isArray(data29)){
+if(data29.length > 20){
+const err56 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.workers,data:data29};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6344,12 +6520,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data4.workers !== undefined){
-let data30 = data4.workers;
-if(Array.isArray(data30)){
-if(data30.length > 20){
-const err57 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.workers,data:data30};
+const len6 = data29.length;
+for(let i6=0; i6<len6; i6++){
+let data30 = data29[i6];
+if(typeof data30 === "string"){
+if(!pattern4.test(data30)){
+const err57 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data30};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6358,12 +6534,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-const len6 = data30.length;
-for(let i6=0; i6<len6; i6++){
-let data31 = data30[i6];
-if(typeof data31 === "string"){
-if(!pattern4.test(data31)){
-const err58 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31};
+}
+else {
+const err58 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data30};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6373,8 +6546,9 @@ vErrors.push(err58);
 errors++;
 }
 }
+}
 else {
-const err59 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31};
+const err59 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.workers.type,parentSchema:schema144.properties.evidence.properties.workers,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6384,9 +6558,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-}
-else {
-const err60 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.workers.type,parentSchema:schema139.properties.evidence.properties.workers,data:data30};
+if(data4.holders !== undefined){
+let data31 = data4.holders;
+if(Array.isArray(data31)){
+if(data31.length > 20){
+const err60 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.holders,data:data31};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6395,12 +6571,12 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data4.holders !== undefined){
-let data32 = data4.holders;
-if(Array.isArray(data32)){
-if(data32.length > 20){
-const err61 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.holders,data:data32};
+const len7 = data31.length;
+for(let i7=0; i7<len7; i7++){
+let data32 = data31[i7];
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.job_id === undefined){
+const err61 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6409,12 +6585,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-const len7 = data32.length;
-for(let i7=0; i7<len7; i7++){
-let data33 = data32[i7];
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
-if(data33.job_id === undefined){
-const err62 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data33};
+if(data32.worker_id === undefined){
+const err62 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6423,8 +6595,11 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data33.worker_id === undefined){
-const err63 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data33};
+if(data32.job_id !== undefined){
+let data33 = data32.job_id;
+if(typeof data33 === "string"){
+if(!pattern4.test(data33)){
+const err63 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data33};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6433,11 +6608,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data33.job_id !== undefined){
-let data34 = data33.job_id;
-if(typeof data34 === "string"){
-if(!pattern4.test(data34)){
-const err64 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34};
+}
+else {
+const err64 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data33};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6447,8 +6620,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34};
+if(data32.worker_id !== undefined){
+let data34 = data32.worker_id;
+if(typeof data34 === "string"){
+if(!pattern4.test(data34)){
+const err65 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6458,11 +6634,8 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data33.worker_id !== undefined){
-let data35 = data33.worker_id;
-if(typeof data35 === "string"){
-if(!pattern4.test(data35)){
-const err66 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data35};
+else {
+const err66 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6472,8 +6645,11 @@ vErrors.push(err66);
 errors++;
 }
 }
-else {
-const err67 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data35};
+if(data32.since !== undefined){
+let data35 = data32.since;
+if(typeof data35 === "string"){
+if(!pattern14.test(data35)){
+const err67 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data35};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6483,11 +6659,8 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data33.since !== undefined){
-let data36 = data33.since;
-if(typeof data36 === "string"){
-if(!pattern14.test(data36)){
-const err68 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data36};
+else {
+const err68 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data35};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6497,8 +6670,10 @@ vErrors.push(err68);
 errors++;
 }
 }
-else {
-const err69 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data36};
+if(data32.running_task !== undefined){
+let data36 = data32.running_task;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err69 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data36};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6507,11 +6682,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data33.running_task !== undefined){
-let data37 = data33.running_task;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
-const err70 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data37};
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 > 9007199254740991 || isNaN(data36)){
+const err70 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data36};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6520,9 +6693,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 > 9007199254740991 || isNaN(data37)){
-const err71 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data37};
+if(data36 < 1 || isNaN(data36)){
+const err71 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data36};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6531,8 +6703,11 @@ vErrors.push(err71);
 }
 errors++;
 }
-if(data37 < 1 || isNaN(data37)){
-const err72 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data37};
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.holders.items.type,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6543,9 +6718,8 @@ errors++;
 }
 }
 }
-}
 else {
-const err73 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.holders.items.type,parentSchema:schema139.properties.evidence.properties.holders.items,data:data33};
+const err73 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.holders.type,parentSchema:schema144.properties.evidence.properties.holders,data:data31};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6555,9 +6729,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-}
-else {
-const err74 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.holders.type,parentSchema:schema139.properties.evidence.properties.holders,data:data32};
+if(data4.concurrency_key !== undefined){
+let data37 = data4.concurrency_key;
+if(typeof data37 !== "string"){
+const err74 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.concurrency_key.type,parentSchema:schema144.properties.evidence.properties.concurrency_key,data:data37};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -6567,10 +6742,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data4.concurrency_key !== undefined){
-let data38 = data4.concurrency_key;
-if(typeof data38 !== "string"){
-const err75 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.concurrency_key.type,parentSchema:schema139.properties.evidence.properties.concurrency_key,data:data38};
+if(data4.concurrency_limit !== undefined){
+let data38 = data4.concurrency_limit;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+const err75 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data38};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -6579,11 +6754,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-if(data4.concurrency_limit !== undefined){
-let data39 = data4.concurrency_limit;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err76 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39};
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 9007199254740991 || isNaN(data38)){
+const err76 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -6592,9 +6765,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 > 9007199254740991 || isNaN(data39)){
-const err77 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39};
+if(data38 < 0 || isNaN(data38)){
+const err77 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -6603,8 +6775,12 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data39 < 0 || isNaN(data39)){
-const err78 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39};
+}
+}
+if(data4.ahead !== undefined){
+let data39 = data4.ahead;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err78 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -6613,12 +6789,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-}
-if(data4.ahead !== undefined){
-let data40 = data4.ahead;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-const err79 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data40};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 9007199254740991 || isNaN(data39)){
+const err79 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -6627,9 +6800,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 > 9007199254740991 || isNaN(data40)){
-const err80 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data40};
+if(data39 < 0 || isNaN(data39)){
+const err80 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -6638,8 +6810,12 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data40 < 0 || isNaN(data40)){
-const err81 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data40};
+}
+}
+if(data4.ahead_is_more !== undefined){
+let data40 = data4.ahead_is_more;
+if(typeof data40 !== "boolean"){
+const err81 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema144.properties.evidence.properties.ahead_is_more.type,parentSchema:schema144.properties.evidence.properties.ahead_is_more,data:data40};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -6649,11 +6825,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-if(data4.ahead_is_more !== undefined){
-let data41 = data4.ahead_is_more;
-if(typeof data41 !== "boolean"){
-const err82 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema139.properties.evidence.properties.ahead_is_more.type,parentSchema:schema139.properties.evidence.properties.ahead_is_more,data:data41};
+if(data4.other_queues !== undefined){
+let data41 = data4.other_queues;
+if(Array.isArray(data41)){
+if(data41.length > 10){
+const err82 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.other_queues,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -6662,12 +6838,11 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-if(data4.other_queues !== undefined){
-let data42 = data4.other_queues;
-if(Array.isArray(data42)){
-if(data42.length > 10){
-const err83 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.other_queues,data:data42};
+const len8 = data41.length;
+for(let i8=0; i8<len8; i8++){
+let data42 = data41[i8];
+if(typeof data42 !== "string"){
+const err83 = {instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.other_queues.items.type,parentSchema:schema144.properties.evidence.properties.other_queues.items,data:data42};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -6676,11 +6851,10 @@ vErrors.push(err83);
 }
 errors++;
 }
-const len8 = data42.length;
-for(let i8=0; i8<len8; i8++){
-let data43 = data42[i8];
-if(typeof data43 !== "string"){
-const err84 = {instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.other_queues.items.type,parentSchema:schema139.properties.evidence.properties.other_queues.items,data:data43};
+}
+}
+else {
+const err84 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.other_queues.type,parentSchema:schema144.properties.evidence.properties.other_queues,data:data41};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -6690,9 +6864,11 @@ vErrors.push(err84);
 errors++;
 }
 }
-}
-else {
-const err85 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.other_queues.type,parentSchema:schema139.properties.evidence.properties.other_queues,data:data42};
+if(data4.task !== undefined){
+let data43 = data4.task;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(data43.task_number === undefined){
+const err85 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -6701,12 +6877,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data4.task !== undefined){
-let data44 = data4.task;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.task_number === undefined){
-const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
+if(data43.command === undefined){
+const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -6715,8 +6887,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data44.command === undefined){
-const err87 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
+if(data43.exit_code === undefined){
+const err87 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -6725,8 +6897,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data44.exit_code === undefined){
-const err88 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
+if(data43.signal === undefined){
+const err88 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -6735,8 +6907,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data44.signal === undefined){
-const err89 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
+if(data43.failure === undefined){
+const err89 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -6745,8 +6917,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data44.failure === undefined){
-const err90 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
+if(data43.duration_ms === undefined){
+const err90 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -6755,8 +6927,10 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data44.duration_ms === undefined){
-const err91 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44};
+if(data43.task_number !== undefined){
+let data44 = data43.task_number;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err91 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data44};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -6765,10 +6939,9 @@ vErrors.push(err91);
 }
 errors++;
 }
-if(data44.task_number !== undefined){
-let data45 = data44.task_number;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-const err92 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data45};
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 9007199254740991 || isNaN(data44)){
+const err92 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data44};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -6777,9 +6950,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 > 9007199254740991 || isNaN(data45)){
-const err93 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data45};
+if(data44 < 1 || isNaN(data44)){
+const err93 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data44};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -6788,8 +6960,13 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data45 < 1 || isNaN(data45)){
-const err94 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data45};
+}
+}
+if(data43.command !== undefined){
+let data45 = data43.command;
+if(typeof data45 === "string"){
+if(func1(data45) > 256){
+const err94 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data45};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -6798,13 +6975,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-}
-if(data44.command !== undefined){
-let data46 = data44.command;
-if(typeof data46 === "string"){
-if(func1(data46) > 256){
-const err95 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data46};
+if(func1(data45) < 1){
+const err95 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data45};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -6813,8 +6985,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(func1(data46) < 1){
-const err96 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data46};
+if(!pattern10.test(data45)){
+const err96 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data45};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -6823,8 +6995,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(!pattern10.test(data46)){
-const err97 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data46};
+}
+else {
+const err97 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data45};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -6834,8 +7007,10 @@ vErrors.push(err97);
 errors++;
 }
 }
-else {
-const err98 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data46};
+if(data43.exit_code !== undefined){
+let data46 = data43.exit_code;
+if((!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))) && (data46 !== null)){
+const err98 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data46};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -6844,11 +7019,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data44.exit_code !== undefined){
-let data47 = data44.exit_code;
-if((!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))) && (data47 !== null)){
-const err99 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data47};
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 > 255 || isNaN(data46)){
+const err99 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data46};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -6857,9 +7030,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-if((typeof data47 == "number") && (isFinite(data47))){
-if(data47 > 255 || isNaN(data47)){
-const err100 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data47};
+if(data46 < 0 || isNaN(data46)){
+const err100 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data46};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -6868,8 +7040,12 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(data47 < 0 || isNaN(data47)){
-const err101 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data47};
+}
+}
+if(data43.signal !== undefined){
+let data47 = data43.signal;
+if((typeof data47 !== "string") && (data47 !== null)){
+const err101 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data47};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -6878,12 +7054,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-}
-if(data44.signal !== undefined){
-let data48 = data44.signal;
-if((typeof data48 !== "string") && (data48 !== null)){
-const err102 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data48};
+if(typeof data47 === "string"){
+if(func1(data47) > 32){
+const err102 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data47};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -6892,9 +7065,12 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(typeof data48 === "string"){
-if(func1(data48) > 32){
-const err103 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data48};
+}
+}
+if(data43.failure !== undefined){
+let data48 = data43.failure;
+if((typeof data48 !== "string") && (data48 !== null)){
+const err103 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data48};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -6903,12 +7079,8 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-}
-if(data44.failure !== undefined){
-let data49 = data44.failure;
-if((typeof data49 !== "string") && (data49 !== null)){
-const err104 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data49};
+if(!(((((((((((data48 === null) || (data48 === "exit")) || (data48 === "signal")) || (data48 === "timeout")) || (data48 === "oom")) || (data48 === "cpu")) || (data48 === "not_found")) || (data48 === "not_started")) || (data48 === "cancelled")) || (data48 === "output")) || (data48 === "lost"))){
+const err104 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data48};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -6917,8 +7089,12 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(!(((((((((((data49 === null) || (data49 === "exit")) || (data49 === "signal")) || (data49 === "timeout")) || (data49 === "oom")) || (data49 === "cpu")) || (data49 === "not_found")) || (data49 === "not_started")) || (data49 === "cancelled")) || (data49 === "output")) || (data49 === "lost"))){
-const err105 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data49};
+}
+if(data43.duration_ms !== undefined){
+let data49 = data43.duration_ms;
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 > 9007199254740991 || isNaN(data49)){
+const err105 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data49};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -6927,12 +7103,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-if(data44.duration_ms !== undefined){
-let data50 = data44.duration_ms;
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 > 9007199254740991 || isNaN(data50)){
-const err106 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data50};
+if(data49 < 0 || isNaN(data49)){
+const err106 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data49};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -6941,8 +7113,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(data50 < 0 || isNaN(data50)){
-const err107 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data50};
+}
+else {
+const err107 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data49};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -6952,8 +7125,10 @@ vErrors.push(err107);
 errors++;
 }
 }
-else {
-const err108 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data50};
+if(data43.meaning !== undefined){
+let data50 = data43.meaning;
+if(typeof data50 !== "string"){
+const err108 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema144.properties.evidence.properties.task.properties.meaning,data:data50};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -6963,10 +7138,9 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data44.meaning !== undefined){
-let data51 = data44.meaning;
-if(typeof data51 !== "string"){
-const err109 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema139.properties.evidence.properties.task.properties.meaning,data:data51};
+}
+else {
+const err109 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.task.type,parentSchema:schema144.properties.evidence.properties.task,data:data43};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -6976,9 +7150,11 @@ vErrors.push(err109);
 errors++;
 }
 }
-}
-else {
-const err110 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.task.type,parentSchema:schema139.properties.evidence.properties.task,data:data44};
+if(data4.stderr !== undefined){
+let data51 = data4.stderr;
+if(Array.isArray(data51)){
+if(data51.length > 10){
+const err110 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.stderr,data:data51};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -6987,12 +7163,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-if(data4.stderr !== undefined){
-let data52 = data4.stderr;
-if(Array.isArray(data52)){
-if(data52.length > 10){
-const err111 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.stderr,data:data52};
+const len9 = data51.length;
+for(let i9=0; i9<len9; i9++){
+let data52 = data51[i9];
+if(typeof data52 !== "string"){
+const err111 = {instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.stderr.items.type,parentSchema:schema144.properties.evidence.properties.stderr.items,data:data52};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -7001,11 +7176,10 @@ vErrors.push(err111);
 }
 errors++;
 }
-const len9 = data52.length;
-for(let i9=0; i9<len9; i9++){
-let data53 = data52[i9];
-if(typeof data53 !== "string"){
-const err112 = {instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.stderr.items.type,parentSchema:schema139.properties.evidence.properties.stderr.items,data:data53};
+}
+}
+else {
+const err112 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.stderr.type,parentSchema:schema144.properties.evidence.properties.stderr,data:data51};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -7015,9 +7189,15 @@ vErrors.push(err112);
 errors++;
 }
 }
-}
-else {
-const err113 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.stderr.type,parentSchema:schema139.properties.evidence.properties.stderr,data:data52};
+if(data4.dead_workers !== undefined){
+let data53 = data4.dead_workers;
+if(Array.isArray(data53)){
+const len10 = data53.length;
+for(let i10=0; i10<len10; i10++){
+let data54 = data53[i10];
+if(typeof data54 === "string"){
+if(!pattern4.test(data54)){
+const err113 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data54};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -7027,15 +7207,8 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data4.dead_workers !== undefined){
-let data54 = data4.dead_workers;
-if(Array.isArray(data54)){
-const len10 = data54.length;
-for(let i10=0; i10<len10; i10++){
-let data55 = data54[i10];
-if(typeof data55 === "string"){
-if(!pattern4.test(data55)){
-const err114 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data55};
+else {
+const err114 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data54};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -7045,8 +7218,9 @@ vErrors.push(err114);
 errors++;
 }
 }
+}
 else {
-const err115 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data55};
+const err115 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.dead_workers.type,parentSchema:schema144.properties.evidence.properties.dead_workers,data:data53};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -7056,9 +7230,10 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-else {
-const err116 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.dead_workers.type,parentSchema:schema139.properties.evidence.properties.dead_workers,data:data54};
+if(data4.expired_by !== undefined){
+let data55 = data4.expired_by;
+if(typeof data55 !== "string"){
+const err116 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.expired_by.type,parentSchema:schema144.properties.evidence.properties.expired_by,data:data55};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -7067,11 +7242,8 @@ vErrors.push(err116);
 }
 errors++;
 }
-}
-if(data4.expired_by !== undefined){
-let data56 = data4.expired_by;
-if(typeof data56 !== "string"){
-const err117 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.expired_by.type,parentSchema:schema139.properties.evidence.properties.expired_by,data:data56};
+if(!((data55 === "expires_at") || (data55 === "ttl"))){
+const err117 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema144.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.evidence.properties.expired_by.enum,parentSchema:schema144.properties.evidence.properties.expired_by,data:data55};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -7080,8 +7252,12 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(!((data56 === "expires_at") || (data56 === "ttl"))){
-const err118 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema139.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.evidence.properties.expired_by.enum,parentSchema:schema139.properties.evidence.properties.expired_by,data:data56};
+}
+if(data4.still_stopping_on !== undefined){
+let data56 = data4.still_stopping_on;
+if(typeof data56 === "string"){
+if(!pattern4.test(data56)){
+const err118 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data56};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -7091,11 +7267,8 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data4.still_stopping_on !== undefined){
-let data57 = data4.still_stopping_on;
-if(typeof data57 === "string"){
-if(!pattern4.test(data57)){
-const err119 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data57};
+else {
+const err119 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data56};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -7105,8 +7278,10 @@ vErrors.push(err119);
 errors++;
 }
 }
-else {
-const err120 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data57};
+if(data4.outputs_expired !== undefined){
+let data57 = data4.outputs_expired;
+if(!(data57 && typeof data57 == "object" && !Array.isArray(data57))){
+const err120 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.outputs_expired.type,parentSchema:schema144.properties.evidence.properties.outputs_expired,data:data57};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -7116,10 +7291,9 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data4.outputs_expired !== undefined){
-let data58 = data4.outputs_expired;
-if(!(data58 && typeof data58 == "object" && !Array.isArray(data58))){
-const err121 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.outputs_expired.type,parentSchema:schema139.properties.evidence.properties.outputs_expired,data:data58};
+}
+else {
+const err121 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.type,parentSchema:schema144.properties.evidence,data:data4};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -7131,24 +7305,12 @@ errors++;
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.type,parentSchema:schema139.properties.evidence,data:data4};
+const err122 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
 if(vErrors === null){
 vErrors = [err122];
 }
 else {
 vErrors.push(err122);
-}
-errors++;
-}
-}
-}
-else {
-const err123 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.type,parentSchema:schema139,data};
-if(vErrors === null){
-vErrors = [err123];
-}
-else {
-vErrors.push(err123);
 }
 errors++;
 }
@@ -7158,7 +7320,7 @@ return errors === 0;
 validate44.evaluated = {"props":{"job_id":true,"status":true,"code":true,"sentence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
 export const planDraft = validate45;
-const schema166 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+const schema171 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7840,7 +8002,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.tasks === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema166.required,parentSchema:schema166,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema171.required,parentSchema:schema171,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7850,8 +8012,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func5.call(schema166.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema166,data};
+if(!(func5.call(schema171.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema171,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8630,7 +8792,7 @@ if(data.tasks !== undefined){
 let data23 = data.tasks;
 if(Array.isArray(data23)){
 if(data23.length > 100){
-const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema166.properties.tasks,data:data23};
+const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema171.properties.tasks,data:data23};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -8648,7 +8810,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema166.properties.tasks.type,parentSchema:schema166.properties.tasks,data:data23};
+const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema171.properties.tasks.type,parentSchema:schema171.properties.tasks,data:data23};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -8660,7 +8822,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema166.type,parentSchema:schema166,data};
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema171.type,parentSchema:schema171,data};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -8675,7 +8837,7 @@ return errors === 0;
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const plan = validate48;
-const schema192 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+const schema197 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9357,7 +9519,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.plan_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema192.required,parentSchema:schema192,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema197.required,parentSchema:schema197,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9367,7 +9529,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.tasks === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema192.required,parentSchema:schema192,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema197.required,parentSchema:schema197,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9377,8 +9539,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func5.call(schema192.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema192,data};
+if(!(func5.call(schema197.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema197,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10132,7 +10294,7 @@ if(data.tasks !== undefined){
 let data22 = data.tasks;
 if(Array.isArray(data22)){
 if(data22.length > 100){
-const err63 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema192.properties.tasks,data:data22};
+const err63 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema197.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -10142,7 +10304,7 @@ vErrors.push(err63);
 errors++;
 }
 if(data22.length < 1){
-const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema192.properties.tasks,data:data22};
+const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema197.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -10160,7 +10322,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema192.properties.tasks.type,parentSchema:schema192.properties.tasks,data:data22};
+const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema197.properties.tasks.type,parentSchema:schema197.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -10172,7 +10334,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema192.type,parentSchema:schema192,data};
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema197.type,parentSchema:schema197,data};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -10187,8 +10349,8 @@ return errors === 0;
 validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const retention = validate51;
-const schema217 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
-const schema218 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const schema222 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
+const schema223 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
 const pattern90 = new RegExp("^[A-Za-z0-9._:*?-]{1,64}$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -10203,7 +10365,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema218.required,parentSchema:schema218,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema223.required,parentSchema:schema223,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10213,7 +10375,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.what === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'",schema:schema218.required,parentSchema:schema218,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'",schema:schema223.required,parentSchema:schema223,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10224,7 +10386,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "name") || (key0 === "what")) || (key0 === "statuses")) || (key0 === "queues")) || (key0 === "max_age_secs")) || (key0 === "max_count")) || (key0 === "max_bytes"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema218,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema223,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10262,7 +10424,7 @@ errors++;
 if(data.what !== undefined){
 let data1 = data.what;
 if(typeof data1 !== "string"){
-const err5 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.what.type,parentSchema:schema218.properties.what,data:data1};
+const err5 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema223.properties.what.type,parentSchema:schema223.properties.what,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10272,7 +10434,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((data1 === "jobs") || (data1 === "outputs")) || (data1 === "blobs"))){
-const err6 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema218.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema218.properties.what.enum,parentSchema:schema218.properties.what,data:data1};
+const err6 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema223.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema223.properties.what.enum,parentSchema:schema223.properties.what,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10286,7 +10448,7 @@ if(data.statuses !== undefined){
 let data2 = data.statuses;
 if(Array.isArray(data2)){
 if(data2.length > 4){
-const err7 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema218.properties.statuses,data:data2};
+const err7 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema223.properties.statuses,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10296,7 +10458,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data2.length < 1){
-const err8 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema218.properties.statuses,data:data2};
+const err8 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema223.properties.statuses,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10309,7 +10471,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 !== "string"){
-const err9 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.statuses.items.type,parentSchema:schema218.properties.statuses.items,data:data3};
+const err9 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema223.properties.statuses.items.type,parentSchema:schema223.properties.statuses.items,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10319,7 +10481,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((data3 === "completed") || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
-const err10 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema218.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema218.properties.statuses.items.enum,parentSchema:schema218.properties.statuses.items,data:data3};
+const err10 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema223.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema223.properties.statuses.items.enum,parentSchema:schema223.properties.statuses.items,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10340,7 +10502,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err11 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema218.properties.statuses,data:data2};
+const err11 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema223.properties.statuses,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10355,7 +10517,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.statuses.type,parentSchema:schema218.properties.statuses,data:data2};
+const err12 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema223.properties.statuses.type,parentSchema:schema223.properties.statuses,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10369,7 +10531,7 @@ if(data.queues !== undefined){
 let data4 = data.queues;
 if(Array.isArray(data4)){
 if(data4.length > 100){
-const err13 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema218.properties.queues,data:data4};
+const err13 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema223.properties.queues,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10379,7 +10541,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data4.length < 1){
-const err14 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema218.properties.queues,data:data4};
+const err14 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema223.properties.queues,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10393,7 +10555,7 @@ for(let i2=0; i2<len1; i2++){
 let data5 = data4[i2];
 if(typeof data5 === "string"){
 if(!pattern90.test(data5)){
-const err15 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema218.properties.queues.items,data:data5};
+const err15 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema223.properties.queues.items,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10404,7 +10566,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.queues.items.type,parentSchema:schema218.properties.queues.items,data:data5};
+const err16 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema223.properties.queues.items.type,parentSchema:schema223.properties.queues.items,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10416,7 +10578,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.queues.type,parentSchema:schema218.properties.queues,data:data4};
+const err17 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema223.properties.queues.type,parentSchema:schema223.properties.queues,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10429,7 +10591,7 @@ errors++;
 if(data.max_age_secs !== undefined){
 let data6 = data.max_age_secs;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err18 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_age_secs.type,parentSchema:schema218.properties.max_age_secs,data:data6};
+const err18 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema223.properties.max_age_secs.type,parentSchema:schema223.properties.max_age_secs,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10440,7 +10602,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 3153600000 || isNaN(data6)){
-const err19 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema218.properties.max_age_secs,data:data6};
+const err19 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema223.properties.max_age_secs,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10450,7 +10612,7 @@ vErrors.push(err19);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err20 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema218.properties.max_age_secs,data:data6};
+const err20 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema223.properties.max_age_secs,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10464,7 +10626,7 @@ errors++;
 if(data.max_count !== undefined){
 let data7 = data.max_count;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err21 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_count.type,parentSchema:schema218.properties.max_count,data:data7};
+const err21 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema223.properties.max_count.type,parentSchema:schema223.properties.max_count,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10475,7 +10637,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 9007199254740991 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema218.properties.max_count,data:data7};
+const err22 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema223.properties.max_count,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10485,7 +10647,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data7 < 0 || isNaN(data7)){
-const err23 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema218.properties.max_count,data:data7};
+const err23 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema223.properties.max_count,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10499,7 +10661,7 @@ errors++;
 if(data.max_bytes !== undefined){
 let data8 = data.max_bytes;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err24 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_bytes.type,parentSchema:schema218.properties.max_bytes,data:data8};
+const err24 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema223.properties.max_bytes.type,parentSchema:schema223.properties.max_bytes,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10510,7 +10672,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-const err25 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema218.properties.max_bytes,data:data8};
+const err25 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema223.properties.max_bytes,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10520,7 +10682,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err26 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema218.properties.max_bytes,data:data8};
+const err26 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema223.properties.max_bytes,data:data8};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10533,7 +10695,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema218.type,parentSchema:schema218,data};
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema223.type,parentSchema:schema223,data};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10561,7 +10723,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rules === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema217.required,parentSchema:schema217,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema222.required,parentSchema:schema222,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10572,7 +10734,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "sweep_secs") || (key0 === "rules"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema217,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema222,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10585,7 +10747,7 @@ errors++;
 if(data.sweep_secs !== undefined){
 let data0 = data.sweep_secs;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema217.properties.sweep_secs.type,parentSchema:schema217.properties.sweep_secs,data:data0};
+const err2 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema222.properties.sweep_secs.type,parentSchema:schema222.properties.sweep_secs,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10596,7 +10758,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 3600 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema217.properties.sweep_secs,data:data0};
+const err3 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema222.properties.sweep_secs,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10606,7 +10768,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data0 < 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema217.properties.sweep_secs,data:data0};
+const err4 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema222.properties.sweep_secs,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10621,7 +10783,7 @@ if(data.rules !== undefined){
 let data1 = data.rules;
 if(Array.isArray(data1)){
 if(data1.length > 100){
-const err5 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema217.properties.rules,data:data1};
+const err5 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema222.properties.rules,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10639,7 +10801,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema217.properties.rules.type,parentSchema:schema217.properties.rules,data:data1};
+const err6 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema222.properties.rules.type,parentSchema:schema222.properties.rules,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10651,7 +10813,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema217.type,parentSchema:schema217,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema222.type,parentSchema:schema222,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10666,9 +10828,8 @@ return errors === 0;
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const workerRegistration = validate54;
-const schema220 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const schema225 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
 const pattern92 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern94 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -10803,7 +10964,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.worker_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema220.required,parentSchema:schema220,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema225.required,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10813,7 +10974,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.hostname === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hostname"},message:"must have required property '"+"hostname"+"'",schema:schema220.required,parentSchema:schema220,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hostname"},message:"must have required property '"+"hostname"+"'",schema:schema225.required,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10823,7 +10984,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.platform === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema220.required,parentSchema:schema220,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema225.required,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10833,7 +10994,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.agw_version === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agw_version"},message:"must have required property '"+"agw_version"+"'",schema:schema220.required,parentSchema:schema220,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agw_version"},message:"must have required property '"+"agw_version"+"'",schema:schema225.required,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10843,7 +11004,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.capabilities === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'",schema:schema220.required,parentSchema:schema220,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'",schema:schema225.required,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10853,7 +11014,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.max_concurrent_jobs === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_concurrent_jobs"},message:"must have required property '"+"max_concurrent_jobs"+"'",schema:schema220.required,parentSchema:schema220,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_concurrent_jobs"},message:"must have required property '"+"max_concurrent_jobs"+"'",schema:schema225.required,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10863,7 +11024,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.tags === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema220.required,parentSchema:schema220,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema225.required,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10873,7 +11034,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.instance === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance"},message:"must have required property '"+"instance"+"'",schema:schema220.required,parentSchema:schema220,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance"},message:"must have required property '"+"instance"+"'",schema:schema225.required,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10883,8 +11044,8 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func5.call(schema220.properties, key0))){
-const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema220,data};
+if(!(func5.call(schema225.properties, key0))){
+const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10923,7 +11084,7 @@ if(data.hostname !== undefined){
 let data1 = data.hostname;
 if(typeof data1 === "string"){
 if(func1(data1) > 255){
-const err11 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema220.properties.hostname,data:data1};
+const err11 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema225.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10933,7 +11094,7 @@ vErrors.push(err11);
 errors++;
 }
 if(func1(data1) < 1){
-const err12 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.hostname,data:data1};
+const err12 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10944,7 +11105,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.hostname.type,parentSchema:schema220.properties.hostname,data:data1};
+const err13 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.hostname.type,parentSchema:schema225.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10958,7 +11119,7 @@ if(data.platform !== undefined){
 let data2 = data.platform;
 if(typeof data2 === "string"){
 if(func1(data2) > 64){
-const err14 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.platform,data:data2};
+const err14 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema225.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10968,7 +11129,7 @@ vErrors.push(err14);
 errors++;
 }
 if(func1(data2) < 1){
-const err15 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.platform,data:data2};
+const err15 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10979,7 +11140,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.platform.type,parentSchema:schema220.properties.platform,data:data2};
+const err16 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.platform.type,parentSchema:schema225.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10993,7 +11154,7 @@ if(data.agw_version !== undefined){
 let data3 = data.agw_version;
 if(typeof data3 === "string"){
 if(func1(data3) > 64){
-const err17 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.agw_version,data:data3};
+const err17 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema225.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -11003,7 +11164,7 @@ vErrors.push(err17);
 errors++;
 }
 if(func1(data3) < 1){
-const err18 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.agw_version,data:data3};
+const err18 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -11014,7 +11175,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.agw_version.type,parentSchema:schema220.properties.agw_version,data:data3};
+const err19 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.agw_version.type,parentSchema:schema225.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -11028,7 +11189,7 @@ if(data.capabilities !== undefined){
 let data4 = data.capabilities;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.tools === undefined){
-const err20 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema220.properties.capabilities.required,parentSchema:schema220.properties.capabilities,data:data4};
+const err20 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema225.properties.capabilities.required,parentSchema:schema225.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -11039,7 +11200,7 @@ errors++;
 }
 for(const key1 in data4){
 if(!((((key1 === "tools") || (key1 === "containment")) || (key1 === "trust")) || (key1 === "agentic_units"))){
-const err21 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.capabilities,data:data4};
+const err21 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema225.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -11053,7 +11214,7 @@ if(data4.tools !== undefined){
 let data5 = data4.tools;
 if(Array.isArray(data5)){
 if(data5.length > 20000){
-const err22 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.tools,data:data5};
+const err22 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema225.properties.capabilities.properties.tools,data:data5};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -11067,7 +11228,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(typeof data6 === "string"){
 if(func1(data6) > 256){
-const err23 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6};
+const err23 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema225.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -11077,7 +11238,7 @@ vErrors.push(err23);
 errors++;
 }
 if(func1(data6) < 1){
-const err24 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6};
+const err24 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -11088,7 +11249,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.tools.items.type,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6};
+const err25 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.capabilities.properties.tools.items.type,parentSchema:schema225.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -11100,7 +11261,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.tools.type,parentSchema:schema220.properties.capabilities.properties.tools,data:data5};
+const err26 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.capabilities.properties.tools.type,parentSchema:schema225.properties.capabilities.properties.tools,data:data5};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -11114,7 +11275,7 @@ if(data4.containment !== undefined){
 let data7 = data4.containment;
 if(typeof data7 === "string"){
 if(func1(data7) > 64){
-const err27 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.capabilities.properties.containment,data:data7};
+const err27 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema225.properties.capabilities.properties.containment,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -11124,7 +11285,7 @@ vErrors.push(err27);
 errors++;
 }
 if(func1(data7) < 1){
-const err28 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.containment,data:data7};
+const err28 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.capabilities.properties.containment,data:data7};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -11135,7 +11296,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.containment.type,parentSchema:schema220.properties.capabilities.properties.containment,data:data7};
+const err29 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.capabilities.properties.containment.type,parentSchema:schema225.properties.capabilities.properties.containment,data:data7};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -11149,7 +11310,7 @@ if(data4.trust !== undefined){
 let data8 = data4.trust;
 if(Array.isArray(data8)){
 if(data8.length > 1000){
-const err30 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema220.properties.capabilities.properties.trust,data:data8};
+const err30 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema225.properties.capabilities.properties.trust,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -11163,7 +11324,7 @@ for(let i1=0; i1<len1; i1++){
 let data9 = data8[i1];
 if(typeof data9 === "string"){
 if(!pattern92.test(data9)){
-const err31 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema220.properties.capabilities.properties.trust.items,data:data9};
+const err31 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema225.properties.capabilities.properties.trust.items,data:data9};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -11174,7 +11335,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.trust.items.type,parentSchema:schema220.properties.capabilities.properties.trust.items,data:data9};
+const err32 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.capabilities.properties.trust.items.type,parentSchema:schema225.properties.capabilities.properties.trust.items,data:data9};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -11186,7 +11347,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.trust.type,parentSchema:schema220.properties.capabilities.properties.trust,data:data8};
+const err33 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.capabilities.properties.trust.type,parentSchema:schema225.properties.capabilities.properties.trust,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -11200,7 +11361,7 @@ if(data4.agentic_units !== undefined){
 let data10 = data4.agentic_units;
 if(Array.isArray(data10)){
 if(data10.length > 20000){
-const err34 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data10};
+const err34 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema225.properties.capabilities.properties.agentic_units,data:data10};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -11214,7 +11375,7 @@ for(let i2=0; i2<len2; i2++){
 let data11 = data10[i2];
 if(typeof data11 === "string"){
 if(func1(data11) > 256){
-const err35 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11};
+const err35 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema225.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -11224,7 +11385,7 @@ vErrors.push(err35);
 errors++;
 }
 if(func1(data11) < 1){
-const err36 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11};
+const err36 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -11235,7 +11396,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11};
+const err37 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema225.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -11247,7 +11408,7 @@ errors++;
 }
 }
 else {
-const err38 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.agentic_units.type,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data10};
+const err38 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.capabilities.properties.agentic_units.type,parentSchema:schema225.properties.capabilities.properties.agentic_units,data:data10};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -11259,7 +11420,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.capabilities.type,parentSchema:schema220.properties.capabilities,data:data4};
+const err39 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema225.properties.capabilities.type,parentSchema:schema225.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -11272,7 +11433,7 @@ errors++;
 if(data.max_concurrent_jobs !== undefined){
 let data12 = data.max_concurrent_jobs;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err40 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema220.properties.max_concurrent_jobs.type,parentSchema:schema220.properties.max_concurrent_jobs,data:data12};
+const err40 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema225.properties.max_concurrent_jobs.type,parentSchema:schema225.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -11283,7 +11444,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 1024 || isNaN(data12)){
-const err41 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema220.properties.max_concurrent_jobs,data:data12};
+const err41 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema225.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -11293,7 +11454,7 @@ vErrors.push(err41);
 errors++;
 }
 if(data12 < 1 || isNaN(data12)){
-const err42 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema220.properties.max_concurrent_jobs,data:data12};
+const err42 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema225.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -11355,11 +11516,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.policy !== undefined){
-let data15 = data.policy;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.allow === undefined){
-const err47 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "allow"},message:"must have required property '"+"allow"+"'",schema:schema220.properties.policy.required,parentSchema:schema220.properties.policy,data:data15};
+if(data.heartbeat_interval_secs !== undefined){
+let data15 = data.heartbeat_interval_secs;
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 60 || isNaN(data15)){
+const err47 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -11368,9 +11529,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-for(const key2 in data15){
-if(!((key2 === "allow") || (key2 === "env"))){
-const err48 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.policy,data:data15};
+if(data15 < 0.1 || isNaN(data15)){
+const err48 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -11380,11 +11540,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data15.allow !== undefined){
-let data16 = data15.allow;
-if(Array.isArray(data16)){
-if(data16.length > 1000){
-const err49 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema220.properties.policy.properties.allow,data:data16};
+else {
+const err49 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema225.properties.heartbeat_interval_secs.type,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -11393,12 +11550,12 @@ vErrors.push(err49);
 }
 errors++;
 }
-const len4 = data16.length;
-for(let i4=0; i4<len4; i4++){
-let data17 = data16[i4];
-if(typeof data17 === "string"){
-if(func1(data17) > 1024){
-const err50 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema220.properties.policy.properties.allow.items,data:data17};
+}
+if(data.instance !== undefined){
+let data16 = data.instance;
+if(typeof data16 === "string"){
+if(!pattern6.test(data16)){
+const err50 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema225.properties.instance,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -11407,8 +11564,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(func1(data17) < 1){
-const err51 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.policy.properties.allow.items,data:data17};
+}
+else {
+const err51 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.instance.type,parentSchema:schema225.properties.instance,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -11418,8 +11576,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.policy.properties.allow.items.type,parentSchema:schema220.properties.policy.properties.allow.items,data:data17};
+if(data.held !== undefined){
+let data17 = data.held;
+if(Array.isArray(data17)){
+if(data17.length > 10000){
+const err52 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema225.properties.held,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -11428,10 +11589,16 @@ vErrors.push(err52);
 }
 errors++;
 }
+const len4 = data17.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate55(data17[i4], {instancePath:instancePath+"/held/" + i4,parentData:data17,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.policy.properties.allow.type,parentSchema:schema220.properties.policy.properties.allow,data:data16};
+const err53 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.held.type,parentSchema:schema225.properties.held,data:data17};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -11441,169 +11608,14 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data15.env !== undefined){
-let data18 = data15.env;
-if(Array.isArray(data18)){
-if(data18.length > 100){
-const err54 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema220.properties.policy.properties.env,data:data18};
+}
+else {
+const err54 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema225.type,parentSchema:schema225,data};
 if(vErrors === null){
 vErrors = [err54];
 }
 else {
 vErrors.push(err54);
-}
-errors++;
-}
-const len5 = data18.length;
-for(let i5=0; i5<len5; i5++){
-let data19 = data18[i5];
-if(typeof data19 === "string"){
-if(!pattern94.test(data19)){
-const err55 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema220.properties.policy.properties.env.items,data:data19};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-}
-else {
-const err56 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.policy.properties.env.items.type,parentSchema:schema220.properties.policy.properties.env.items,data:data19};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-}
-}
-else {
-const err57 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.policy.properties.env.type,parentSchema:schema220.properties.policy.properties.env,data:data18};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-}
-else {
-const err58 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.policy.type,parentSchema:schema220.properties.policy,data:data15};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-}
-if(data.heartbeat_interval_secs !== undefined){
-let data20 = data.heartbeat_interval_secs;
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 60 || isNaN(data20)){
-const err59 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-if(data20 < 0.1 || isNaN(data20)){
-const err60 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-else {
-const err61 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema220.properties.heartbeat_interval_secs.type,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-}
-if(data.instance !== undefined){
-let data21 = data.instance;
-if(typeof data21 === "string"){
-if(!pattern6.test(data21)){
-const err62 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema220.properties.instance,data:data21};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.instance.type,parentSchema:schema220.properties.instance,data:data21};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-if(data.held !== undefined){
-let data22 = data.held;
-if(Array.isArray(data22)){
-if(data22.length > 10000){
-const err64 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema220.properties.held,data:data22};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-const len6 = data22.length;
-for(let i6=0; i6<len6; i6++){
-if(!(validate55(data22[i6], {instancePath:instancePath+"/held/" + i6,parentData:data22,parentDataProperty:i6,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err65 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.held.type,parentSchema:schema220.properties.held,data:data22};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-}
-}
-else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.type,parentSchema:schema220,data};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
 }
 errors++;
 }

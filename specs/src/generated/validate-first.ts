@@ -2112,16 +2112,16 @@ return errors === 0;
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobReport = validate29;
-const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","additionalProperties":false,"required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}},"streamReport":{"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
+const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","additionalProperties":false,"required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}},"streamReport":{"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"head_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
 const schema79 = {"type":"string","maxLength":4096};
 const schema73 = {"type":"object","additionalProperties":false,"required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}};
 const schema76 = {"type":["integer","null"],"minimum":0,"maximum":255};
 const schema77 = {"type":["string","null"],"maxLength":32};
 const schema78 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","oom","cpu","not_found","not_started","cancelled","output","lost"]};
 const schema81 = {"type":"number","minimum":0,"maximum":9007199254740991};
-const schema82 = {"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
+const schema82 = {"type":"object","additionalProperties":false,"required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"head_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
 const schema83 = {"type":"integer","minimum":0,"maximum":9007199254740991};
-const schema85 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
+const schema86 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
 const pattern24 = new RegExp("^[0-9a-f]{64}$", "u");
 const pattern25 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
 
@@ -2145,7 +2145,7 @@ return false;
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!((((((key0 === "bytes") || (key0 === "kept_bytes")) || (key0 === "sha256")) || (key0 === "truncated")) || (key0 === "inline")) || (key0 === "blob"))){
+if(!(((((((key0 === "bytes") || (key0 === "kept_bytes")) || (key0 === "head_bytes")) || (key0 === "sha256")) || (key0 === "truncated")) || (key0 === "inline")) || (key0 === "blob"))){
 validate31.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema82,data}];
 return false;
 break;
@@ -2208,20 +2208,26 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.sha256 !== undefined){
-let data2 = data.sha256;
+if(data.head_bytes !== undefined){
+let data2 = data.head_bytes;
 const _errs8 = errors;
 const _errs9 = errors;
-if(errors === _errs9){
-if(typeof data2 === "string"){
-if(!pattern24.test(data2)){
-validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data2}];
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate31.errors = [{instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data2}];
 return false;
 }
+if(errors === _errs9){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+validate31.errors = [{instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data2}];
+return false;
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data2}];
+if(data2 < 0 || isNaN(data2)){
+validate31.errors = [{instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data2}];
 return false;
+}
+}
 }
 }
 var valid0 = _errs8 === errors;
@@ -2230,12 +2236,21 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.truncated !== undefined){
-let data3 = data.truncated;
+if(data.sha256 !== undefined){
+let data3 = data.sha256;
 const _errs11 = errors;
-if(typeof data3 !== "boolean"){
-validate31.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.truncated.type,parentSchema:schema82.properties.truncated,data:data3}];
+const _errs12 = errors;
+if(errors === _errs12){
+if(typeof data3 === "string"){
+if(!pattern24.test(data3)){
+validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data3}];
 return false;
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data3}];
+return false;
+}
 }
 var valid0 = _errs11 === errors;
 }
@@ -2243,48 +2258,62 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.truncated !== undefined){
+let data4 = data.truncated;
+const _errs14 = errors;
+if(typeof data4 !== "boolean"){
+validate31.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.truncated.type,parentSchema:schema82.properties.truncated,data:data4}];
+return false;
+}
+var valid0 = _errs14 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.inline !== undefined){
-let data4 = data.inline;
-const _errs13 = errors;
-if(errors === _errs13){
-if(typeof data4 === "string"){
-if(func1(data4) > 21848){
-validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema82.properties.inline,data:data4}];
+let data5 = data.inline;
+const _errs16 = errors;
+if(errors === _errs16){
+if(typeof data5 === "string"){
+if(func1(data5) > 21848){
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema82.properties.inline,data:data5}];
 return false;
 }
 else {
-if(!pattern25.test(data4)){
-validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema82.properties.inline,data:data4}];
+if(!pattern25.test(data5)){
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema82.properties.inline,data:data5}];
 return false;
 }
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.inline.type,parentSchema:schema82.properties.inline,data:data4}];
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema82.properties.inline.type,parentSchema:schema82.properties.inline,data:data5}];
 return false;
 }
 }
-var valid0 = _errs13 === errors;
+var valid0 = _errs16 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.blob !== undefined){
-let data5 = data.blob;
-const _errs15 = errors;
-if(typeof data5 !== "boolean"){
-validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.blob.type,parentSchema:schema82.properties.blob,data:data5}];
+let data6 = data.blob;
+const _errs18 = errors;
+if(typeof data6 !== "boolean"){
+validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema82.properties.blob.type,parentSchema:schema82.properties.blob,data:data6}];
 return false;
 }
-if(true !== data5){
-validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema82.properties.blob,data:data5}];
+if(true !== data6){
+validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema82.properties.blob,data:data6}];
 return false;
 }
-var valid0 = _errs15 === errors;
+var valid0 = _errs18 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }
@@ -2304,7 +2333,7 @@ return errors === 0;
 }
 validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-const schema86 = {"type":"object","additionalProperties":false,"required":["cause","killed","left"],"properties":{"cause":{"type":"string","enum":["cancel","timeout","output","lease","release","fence","leftover"]},"term_at":{"$ref":"common.json#/$defs/time"},"kill_at":{"$ref":"common.json#/$defs/time"},"killed":{"$ref":"common.json#/$defs/byteCount"},"left":{"$ref":"common.json#/$defs/byteCount"}}};
+const schema87 = {"type":"object","additionalProperties":false,"required":["cause","killed","left"],"properties":{"cause":{"type":"string","enum":["cancel","timeout","output","lease","release","fence","leftover"]},"term_at":{"$ref":"common.json#/$defs/time"},"kill_at":{"$ref":"common.json#/$defs/time"},"killed":{"$ref":"common.json#/$defs/byteCount"},"left":{"$ref":"common.json#/$defs/byteCount"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2320,14 +2349,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.cause === undefined) && (missing0 = "cause")) || ((data.killed === undefined) && (missing0 = "killed"))) || ((data.left === undefined) && (missing0 = "left"))){
-validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema86.required,parentSchema:schema86,data}];
+validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema87.required,parentSchema:schema87,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((key0 === "cause") || (key0 === "term_at")) || (key0 === "kill_at")) || (key0 === "killed")) || (key0 === "left"))){
-validate34.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema86,data}];
+validate34.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema87,data}];
 return false;
 break;
 }
@@ -2337,11 +2366,11 @@ if(data.cause !== undefined){
 let data0 = data.cause;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate34.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.properties.cause.type,parentSchema:schema86.properties.cause,data:data0}];
+validate34.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.cause.type,parentSchema:schema87.properties.cause,data:data0}];
 return false;
 }
 if(!(((((((data0 === "cancel") || (data0 === "timeout")) || (data0 === "output")) || (data0 === "lease")) || (data0 === "release")) || (data0 === "fence")) || (data0 === "leftover"))){
-validate34.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema86.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema86.properties.cause.enum,parentSchema:schema86.properties.cause,data:data0}];
+validate34.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema87.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.cause.enum,parentSchema:schema87.properties.cause,data:data0}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -2461,7 +2490,7 @@ var valid0 = true;
 }
 }
 else {
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data}];
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data}];
 return false;
 }
 }
@@ -2906,8 +2935,8 @@ return errors === 0;
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobStatus = validate37;
-const schema92 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
-const schema115 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
+const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"stdout_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
+const schema116 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2923,7 +2952,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.attempt === undefined) && (missing0 = "attempt")) || ((data.worker_id === undefined) && (missing0 = "worker_id"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.ended_at === undefined) && (missing0 = "ended_at"))) || ((data.outcome === undefined) && (missing0 = "outcome"))){
-validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema115.required,parentSchema:schema115,data}];
+validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema116.required,parentSchema:schema116,data}];
 return false;
 }
 else {
@@ -2931,18 +2960,18 @@ if(data.attempt !== undefined){
 let data0 = data.attempt;
 const _errs1 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema115.properties.attempt.type,parentSchema:schema115.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema116.properties.attempt.type,parentSchema:schema116.properties.attempt,data:data0}];
 return false;
 }
 if(errors === _errs1){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema115.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema116.properties.attempt,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema115.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema116.properties.attempt,data:data0}];
 return false;
 }
 }
@@ -3028,11 +3057,11 @@ if(data.outcome !== undefined){
 let data4 = data.outcome;
 const _errs12 = errors;
 if(typeof data4 !== "string"){
-validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema115.properties.outcome.type,parentSchema:schema115.properties.outcome,data:data4}];
+validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema116.properties.outcome.type,parentSchema:schema116.properties.outcome,data:data4}];
 return false;
 }
 if(!(((((data4 === "completed") || (data4 === "failed")) || (data4 === "cancelled")) || (data4 === "lost")) || (data4 === "released"))){
-validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema115.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema115.properties.outcome.enum,parentSchema:schema115.properties.outcome,data:data4}];
+validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema116.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema116.properties.outcome.enum,parentSchema:schema116.properties.outcome,data:data4}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -3099,7 +3128,7 @@ var valid0 = true;
 }
 }
 else {
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema115.type,parentSchema:schema115,data}];
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema116.type,parentSchema:schema116,data}];
 return false;
 }
 }
@@ -3108,7 +3137,7 @@ return errors === 0;
 }
 validate38.evaluated = {"props":{"attempt":true,"worker_id":true,"started_at":true,"ended_at":true,"outcome":true,"error":true,"first_task":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema121 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+const schema122 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"stdout_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3124,14 +3153,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.cause === undefined) && (missing0 = "cause")) || ((data.killed === undefined) && (missing0 = "killed"))) || ((data.left === undefined) && (missing0 = "left"))){
-validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema86.required,parentSchema:schema86,data}];
+validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema87.required,parentSchema:schema87,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((key0 === "cause") || (key0 === "term_at")) || (key0 === "kill_at")) || (key0 === "killed")) || (key0 === "left"))){
-validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema86,data}];
+validate41.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema87,data}];
 return false;
 break;
 }
@@ -3141,11 +3170,11 @@ if(data.cause !== undefined){
 let data0 = data.cause;
 const _errs2 = errors;
 if(typeof data0 !== "string"){
-validate41.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.properties.cause.type,parentSchema:schema86.properties.cause,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.cause.type,parentSchema:schema87.properties.cause,data:data0}];
 return false;
 }
 if(!(((((((data0 === "cancel") || (data0 === "timeout")) || (data0 === "output")) || (data0 === "lease")) || (data0 === "release")) || (data0 === "fence")) || (data0 === "leftover"))){
-validate41.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema86.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema86.properties.cause.enum,parentSchema:schema86.properties.cause,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema87.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.cause.enum,parentSchema:schema87.properties.cause,data:data0}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -3265,7 +3294,7 @@ var valid0 = true;
 }
 }
 else {
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data}];
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data}];
 return false;
 }
 }
@@ -3289,7 +3318,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((((((((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))) || ((data.exit_code === undefined) && (missing0 = "exit_code"))) || ((data.timed_out === undefined) && (missing0 = "timed_out"))) || ((data.failure === undefined) && (missing0 = "failure"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.stdout_bytes === undefined) && (missing0 = "stdout_bytes"))) || ((data.stderr_bytes === undefined) && (missing0 = "stderr_bytes"))) || ((data.stdout_sha256 === undefined) && (missing0 = "stdout_sha256"))) || ((data.stderr_sha256 === undefined) && (missing0 = "stderr_sha256"))) || ((data.stdout === undefined) && (missing0 = "stdout"))) || ((data.stderr === undefined) && (missing0 = "stderr"))) || ((data.truncated === undefined) && (missing0 = "truncated"))){
-validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema121.required,parentSchema:schema121,data}];
+validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema122.required,parentSchema:schema122,data}];
 return false;
 }
 else {
@@ -3409,7 +3438,7 @@ if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 const _errs13 = errors;
 if(typeof data4 !== "boolean"){
-validate40.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema121.properties.timed_out.type,parentSchema:schema121.properties.timed_out,data:data4}];
+validate40.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.timed_out.type,parentSchema:schema122.properties.timed_out,data:data4}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -3572,12 +3601,12 @@ const _errs34 = errors;
 if(errors === _errs34){
 if(typeof data11 === "string"){
 if(!pattern24.test(data11)){
-validate40.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data11}];
+validate40.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data11}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data11}];
+validate40.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data11}];
 return false;
 }
 }
@@ -3594,12 +3623,12 @@ const _errs37 = errors;
 if(errors === _errs37){
 if(typeof data12 === "string"){
 if(!pattern24.test(data12)){
-validate40.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema85,data:data12}];
+validate40.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data12}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema85.type,parentSchema:schema85,data:data12}];
+validate40.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data12}];
 return false;
 }
 }
@@ -3613,7 +3642,7 @@ if(data.stdout !== undefined){
 let data13 = data.stdout;
 const _errs39 = errors;
 if(typeof data13 !== "string"){
-validate40.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema121.properties.stdout.type,parentSchema:schema121.properties.stdout,data:data13}];
+validate40.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.stdout.type,parentSchema:schema122.properties.stdout,data:data13}];
 return false;
 }
 var valid0 = _errs39 === errors;
@@ -3626,7 +3655,7 @@ if(data.stderr !== undefined){
 let data14 = data.stderr;
 const _errs41 = errors;
 if(typeof data14 !== "string"){
-validate40.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema121.properties.stderr.type,parentSchema:schema121.properties.stderr,data:data14}];
+validate40.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.stderr.type,parentSchema:schema122.properties.stderr,data:data14}];
 return false;
 }
 var valid0 = _errs41 === errors;
@@ -3639,7 +3668,7 @@ if(data.truncated !== undefined){
 let data15 = data.truncated;
 const _errs43 = errors;
 if(typeof data15 !== "boolean"){
-validate40.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema121.properties.truncated.type,parentSchema:schema121.properties.truncated,data:data15}];
+validate40.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.truncated.type,parentSchema:schema122.properties.truncated,data:data15}];
 return false;
 }
 var valid0 = _errs43 === errors;
@@ -3648,11 +3677,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.receipt !== undefined){
+if(data.stdout_kept_bytes !== undefined){
+let data16 = data.stdout_kept_bytes;
 const _errs45 = errors;
-if(!(validate41(data.receipt, {instancePath:instancePath+"/receipt",parentData:data,parentDataProperty:"receipt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
+const _errs46 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate40.errors = [{instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data16}];
+return false;
+}
+if(errors === _errs46){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 9007199254740991 || isNaN(data16)){
+validate40.errors = [{instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data16}];
+return false;
+}
+else {
+if(data16 < 0 || isNaN(data16)){
+validate40.errors = [{instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data16}];
+return false;
+}
+}
+}
 }
 var valid0 = _errs45 === errors;
 }
@@ -3660,28 +3705,124 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.from_attempt !== undefined){
-let data17 = data.from_attempt;
-const _errs46 = errors;
+if(data.stdout_head_bytes !== undefined){
+let data17 = data.stdout_head_bytes;
+const _errs48 = errors;
+const _errs49 = errors;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema121.properties.from_attempt.type,parentSchema:schema121.properties.from_attempt,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data17}];
 return false;
 }
-if(errors === _errs46){
+if(errors === _errs49){
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 > 9007199254740991 || isNaN(data17)){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema121.properties.from_attempt,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data17}];
 return false;
 }
 else {
-if(data17 < 1 || isNaN(data17)){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema121.properties.from_attempt,data:data17}];
+if(data17 < 0 || isNaN(data17)){
+validate40.errors = [{instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data17}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs46 === errors;
+var valid0 = _errs48 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stderr_kept_bytes !== undefined){
+let data18 = data.stderr_kept_bytes;
+const _errs51 = errors;
+const _errs52 = errors;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+validate40.errors = [{instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data18}];
+return false;
+}
+if(errors === _errs52){
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 9007199254740991 || isNaN(data18)){
+validate40.errors = [{instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data18}];
+return false;
+}
+else {
+if(data18 < 0 || isNaN(data18)){
+validate40.errors = [{instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data18}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs51 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stderr_head_bytes !== undefined){
+let data19 = data.stderr_head_bytes;
+const _errs54 = errors;
+const _errs55 = errors;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+validate40.errors = [{instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data19}];
+return false;
+}
+if(errors === _errs55){
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 9007199254740991 || isNaN(data19)){
+validate40.errors = [{instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data19}];
+return false;
+}
+else {
+if(data19 < 0 || isNaN(data19)){
+validate40.errors = [{instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data19}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.receipt !== undefined){
+const _errs57 = errors;
+if(!(validate41(data.receipt, {instancePath:instancePath+"/receipt",parentData:data,parentDataProperty:"receipt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs57 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.from_attempt !== undefined){
+let data21 = data.from_attempt;
+const _errs58 = errors;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema122.properties.from_attempt.type,parentSchema:schema122.properties.from_attempt,data:data21}];
+return false;
+}
+if(errors === _errs58){
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 9007199254740991 || isNaN(data21)){
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema122.properties.from_attempt,data:data21}];
+return false;
+}
+else {
+if(data21 < 1 || isNaN(data21)){
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema122.properties.from_attempt,data:data21}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs58 === errors;
 }
 else {
 var valid0 = true;
@@ -3705,15 +3846,19 @@ var valid0 = true;
 }
 }
 }
+}
+}
+}
+}
 else {
-validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema121.type,parentSchema:schema121,data}];
+validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data}];
 return false;
 }
 }
 validate40.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true,"receipt":true,"from_attempt":true},"dynamicProps":false,"dynamicItems":false};
+validate40.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true,"stdout_kept_bytes":true,"stdout_head_bytes":true,"stderr_kept_bytes":true,"stderr_head_bytes":true,"receipt":true,"from_attempt":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3731,7 +3876,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((((data.job_id === undefined) && (missing0 = "job_id")) || ((data.plan_id === undefined) && (missing0 = "plan_id"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.queue === undefined) && (missing0 = "queue"))) || ((data.priority === undefined) && (missing0 = "priority"))) || ((data.attempt === undefined) && (missing0 = "attempt"))) || ((data.max_attempts === undefined) && (missing0 = "max_attempts"))) || ((data.created_at === undefined) && (missing0 = "created_at"))) || ((data.task_results === undefined) && (missing0 = "task_results"))){
-validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema92.required,parentSchema:schema92,data}];
+validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema93.required,parentSchema:schema93,data}];
 return false;
 }
 else {
@@ -3805,11 +3950,11 @@ if(data.status !== undefined){
 let data3 = data.status;
 const _errs10 = errors;
 if(typeof data3 !== "string"){
-validate37.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.status.type,parentSchema:schema92.properties.status,data:data3}];
+validate37.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.status.type,parentSchema:schema93.properties.status,data:data3}];
 return false;
 }
 if(!(((((((data3 === "scheduled") || (data3 === "pending")) || (data3 === "running")) || (data3 === "completed")) || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
-validate37.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema92.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema92.properties.status.enum,parentSchema:schema92.properties.status,data:data3}];
+validate37.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema93.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema93.properties.status.enum,parentSchema:schema93.properties.status,data:data3}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -3872,18 +4017,18 @@ if(data.attempt !== undefined){
 let data6 = data.attempt;
 const _errs18 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema92.properties.attempt.type,parentSchema:schema92.properties.attempt,data:data6}];
+validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.attempt.type,parentSchema:schema93.properties.attempt,data:data6}];
 return false;
 }
 if(errors === _errs18){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 9007199254740991 || isNaN(data6)){
-validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema92.properties.attempt,data:data6}];
+validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema93.properties.attempt,data:data6}];
 return false;
 }
 else {
 if(data6 < 0 || isNaN(data6)){
-validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema92.properties.attempt,data:data6}];
+validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema93.properties.attempt,data:data6}];
 return false;
 }
 }
@@ -4150,7 +4295,7 @@ if(errors === _errs50){
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 let missing1;
 if(((data17.key === undefined) && (missing1 = "key")) || ((data17.command === undefined) && (missing1 = "command"))){
-validate37.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema92.properties.origin.required,parentSchema:schema92.properties.origin,data:data17}];
+validate37.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema93.properties.origin.required,parentSchema:schema93.properties.origin,data:data17}];
 return false;
 }
 else {
@@ -4158,7 +4303,7 @@ if(data17.key !== undefined){
 let data18 = data17.key;
 const _errs52 = errors;
 if(typeof data18 !== "string"){
-validate37.errors = [{instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.origin.properties.key.type,parentSchema:schema92.properties.origin.properties.key,data:data18}];
+validate37.errors = [{instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.origin.properties.key.type,parentSchema:schema93.properties.origin.properties.key,data:data18}];
 return false;
 }
 var valid16 = _errs52 === errors;
@@ -4171,7 +4316,7 @@ if(data17.command !== undefined){
 let data19 = data17.command;
 const _errs54 = errors;
 if(typeof data19 !== "string"){
-validate37.errors = [{instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema92.properties.origin.properties.command.type,parentSchema:schema92.properties.origin.properties.command,data:data19}];
+validate37.errors = [{instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.origin.properties.command.type,parentSchema:schema93.properties.origin.properties.command,data:data19}];
 return false;
 }
 var valid16 = _errs54 === errors;
@@ -4183,7 +4328,7 @@ var valid16 = true;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.origin.type,parentSchema:schema92.properties.origin,data:data17}];
+validate37.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.origin.type,parentSchema:schema93.properties.origin,data:data17}];
 return false;
 }
 }
@@ -4225,18 +4370,18 @@ if(data.hand_retries !== undefined){
 let data21 = data.hand_retries;
 const _errs59 = errors;
 if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema92.properties.hand_retries.type,parentSchema:schema92.properties.hand_retries,data:data21}];
+validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.hand_retries.type,parentSchema:schema93.properties.hand_retries,data:data21}];
 return false;
 }
 if(errors === _errs59){
 if((typeof data21 == "number") && (isFinite(data21))){
 if(data21 > 9007199254740991 || isNaN(data21)){
-validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema92.properties.hand_retries,data:data21}];
+validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema93.properties.hand_retries,data:data21}];
 return false;
 }
 else {
 if(data21 < 1 || isNaN(data21)){
-validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema92.properties.hand_retries,data:data21}];
+validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema93.properties.hand_retries,data:data21}];
 return false;
 }
 }
@@ -4252,7 +4397,7 @@ if(data.pinned !== undefined){
 let data22 = data.pinned;
 const _errs61 = errors;
 if(typeof data22 !== "boolean"){
-validate37.errors = [{instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema92.properties.pinned.type,parentSchema:schema92.properties.pinned,data:data22}];
+validate37.errors = [{instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema93.properties.pinned.type,parentSchema:schema93.properties.pinned,data:data22}];
 return false;
 }
 var valid0 = _errs61 === errors;
@@ -4339,7 +4484,7 @@ var valid18 = true;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/cancel",schemaPath:"#/properties/cancel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.cancel.type,parentSchema:schema92.properties.cancel,data:data23}];
+validate37.errors = [{instancePath:instancePath+"/cancel",schemaPath:"#/properties/cancel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.cancel.type,parentSchema:schema93.properties.cancel,data:data23}];
 return false;
 }
 }
@@ -4378,7 +4523,7 @@ if(errors === _errs77){
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing2;
 if(((data28.policy === undefined) && (missing2 = "policy")) || ((data28.at === undefined) && (missing2 = "at"))){
-validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema92.properties.outputs_expired.required,parentSchema:schema92.properties.outputs_expired,data:data28}];
+validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema93.properties.outputs_expired.required,parentSchema:schema93.properties.outputs_expired,data:data28}];
 return false;
 }
 else {
@@ -4431,7 +4576,7 @@ var valid23 = true;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.properties.outputs_expired.type,parentSchema:schema92.properties.outputs_expired,data:data28}];
+validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.outputs_expired.type,parentSchema:schema93.properties.outputs_expired,data:data28}];
 return false;
 }
 }
@@ -4461,7 +4606,7 @@ break;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.attempts.type,parentSchema:schema92.properties.attempts,data:data31}];
+validate37.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.attempts.type,parentSchema:schema93.properties.attempts,data:data31}];
 return false;
 }
 }
@@ -4477,7 +4622,7 @@ const _errs88 = errors;
 if(errors === _errs88){
 if(Array.isArray(data33)){
 if(data33.length > 100){
-validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema92.properties.task_results,data:data33}];
+validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema93.properties.task_results,data:data33}];
 return false;
 }
 else {
@@ -4497,7 +4642,7 @@ break;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema92.properties.task_results.type,parentSchema:schema92.properties.task_results,data:data33}];
+validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.task_results.type,parentSchema:schema93.properties.task_results,data:data33}];
 return false;
 }
 }
@@ -4534,7 +4679,7 @@ var valid0 = true;
 }
 }
 else {
-validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema92.type,parentSchema:schema92,data}];
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.type,parentSchema:schema93,data}];
 return false;
 }
 }
@@ -4544,7 +4689,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema139 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema144 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -4561,7 +4706,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.job_id === undefined) && (missing0 = "job_id")) || ((data.status === undefined) && (missing0 = "status"))) || ((data.code === undefined) && (missing0 = "code"))) || ((data.sentence === undefined) && (missing0 = "sentence"))) || ((data.evidence === undefined) && (missing0 = "evidence"))){
-validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema139.required,parentSchema:schema139,data}];
+validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema144.required,parentSchema:schema144,data}];
 return false;
 }
 else {
@@ -4591,11 +4736,11 @@ if(data.status !== undefined){
 let data1 = data.status;
 const _errs4 = errors;
 if(typeof data1 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.status.type,parentSchema:schema139.properties.status,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.status.type,parentSchema:schema144.properties.status,data:data1}];
 return false;
 }
 if(!(((((((data1 === "scheduled") || (data1 === "pending")) || (data1 === "running")) || (data1 === "completed")) || (data1 === "failed")) || (data1 === "cancelled")) || (data1 === "dead"))){
-validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema139.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.status.enum,parentSchema:schema139.properties.status,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema144.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.status.enum,parentSchema:schema144.properties.status,data:data1}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -4608,11 +4753,11 @@ if(data.code !== undefined){
 let data2 = data.code;
 const _errs6 = errors;
 if(typeof data2 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.code.type,parentSchema:schema139.properties.code,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.code.type,parentSchema:schema144.properties.code,data:data2}];
 return false;
 }
-if(!((((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
-validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema139.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.code.enum,parentSchema:schema139.properties.code,data:data2}];
+if(!(((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
+validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema144.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.code.enum,parentSchema:schema144.properties.code,data:data2}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -4627,12 +4772,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema139.properties.sentence,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema144.properties.sentence,data:data3}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.sentence.type,parentSchema:schema139.properties.sentence,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.sentence.type,parentSchema:schema144.properties.sentence,data:data3}];
 return false;
 }
 }
@@ -4651,18 +4796,18 @@ if(data4.attempt !== undefined){
 let data5 = data4.attempt;
 const _errs12 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema139.properties.evidence.properties.attempt.type,parentSchema:schema139.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema144.properties.evidence.properties.attempt.type,parentSchema:schema144.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema139.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema144.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 else {
 if(data5 < 0 || isNaN(data5)){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema139.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema144.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 }
@@ -4905,7 +5050,7 @@ for(let i0=0; i0<len0; i0++){
 let data16 = data15[i0];
 const _errs43 = errors;
 if(typeof data16 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.tools.items,data:data16}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.tools.items.type,parentSchema:schema144.properties.evidence.properties.tools.items,data:data16}];
 return false;
 }
 var valid12 = _errs43 === errors;
@@ -4915,7 +5060,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.tools.type,parentSchema:schema139.properties.evidence.properties.tools,data:data15}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.tools.type,parentSchema:schema144.properties.evidence.properties.tools,data:data15}];
 return false;
 }
 }
@@ -4936,7 +5081,7 @@ for(let i1=0; i1<len1; i1++){
 let data18 = data17[i1];
 const _errs47 = errors;
 if(typeof data18 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.tags.items,data:data18}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.tags.items.type,parentSchema:schema144.properties.evidence.properties.tags.items,data:data18}];
 return false;
 }
 var valid13 = _errs47 === errors;
@@ -4946,7 +5091,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.tags.type,parentSchema:schema139.properties.evidence.properties.tags,data:data17}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.tags.type,parentSchema:schema144.properties.evidence.properties.tags,data:data17}];
 return false;
 }
 }
@@ -4960,7 +5105,7 @@ if(data4.signed_by !== undefined){
 let data19 = data4.signed_by;
 const _errs49 = errors;
 if(typeof data19 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.signed_by.type,parentSchema:schema139.properties.evidence.properties.signed_by,data:data19}];
+validate44.errors = [{instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.signed_by.type,parentSchema:schema144.properties.evidence.properties.signed_by,data:data19}];
 return false;
 }
 var valid2 = _errs49 === errors;
@@ -4975,7 +5120,7 @@ const _errs51 = errors;
 if(errors === _errs51){
 if(Array.isArray(data20)){
 if(data20.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.trusted_keys,data:data20}];
+validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.trusted_keys,data:data20}];
 return false;
 }
 else {
@@ -4985,7 +5130,7 @@ for(let i2=0; i2<len2; i2++){
 let data21 = data20[i2];
 const _errs53 = errors;
 if(typeof data21 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema139.properties.evidence.properties.trusted_keys.items,data:data21}];
+validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema144.properties.evidence.properties.trusted_keys.items,data:data21}];
 return false;
 }
 var valid14 = _errs53 === errors;
@@ -4996,7 +5141,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.trusted_keys.type,parentSchema:schema139.properties.evidence.properties.trusted_keys,data:data20}];
+validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.trusted_keys.type,parentSchema:schema144.properties.evidence.properties.trusted_keys,data:data20}];
 return false;
 }
 }
@@ -5012,7 +5157,7 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(Array.isArray(data22)){
 if(data22.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.lacking,data:data22}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.lacking,data:data22}];
 return false;
 }
 else {
@@ -5025,7 +5170,7 @@ if(errors === _errs57){
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 let missing1;
 if((((data23.worker_id === undefined) && (missing1 = "worker_id")) || ((data23.tools === undefined) && (missing1 = "tools"))) || ((data23.tags === undefined) && (missing1 = "tags"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema139.properties.evidence.properties.lacking.items.required,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema144.properties.evidence.properties.lacking.items.required,parentSchema:schema144.properties.evidence.properties.lacking.items,data:data23}];
 return false;
 }
 else {
@@ -5062,7 +5207,7 @@ for(let i4=0; i4<len4; i4++){
 let data26 = data25[i4];
 const _errs64 = errors;
 if(typeof data26 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools.items,data:data26}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.tools.items,data:data26}];
 return false;
 }
 var valid18 = _errs64 === errors;
@@ -5072,7 +5217,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tools,data:data25}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.tools,data:data25}];
 return false;
 }
 }
@@ -5093,7 +5238,7 @@ for(let i5=0; i5<len5; i5++){
 let data28 = data27[i5];
 const _errs68 = errors;
 if(typeof data28 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags.items,data:data28}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.tags.items,data:data28}];
 return false;
 }
 var valid19 = _errs68 === errors;
@@ -5103,7 +5248,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.tags,data:data27}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.tags,data:data27}];
 return false;
 }
 }
@@ -5112,26 +5257,12 @@ var valid16 = _errs66 === errors;
 else {
 var valid16 = true;
 }
-if(valid16){
-if(data23.forbids !== undefined){
-let data29 = data23.forbids;
-const _errs70 = errors;
-if(typeof data29 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema139.properties.evidence.properties.lacking.items.properties.forbids,data:data29}];
-return false;
-}
-var valid16 = _errs70 === errors;
-}
-else {
-var valid16 = true;
-}
-}
 }
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.lacking.items.type,parentSchema:schema139.properties.evidence.properties.lacking.items,data:data23}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.lacking.items.type,parentSchema:schema144.properties.evidence.properties.lacking.items,data:data23}];
 return false;
 }
 }
@@ -5143,7 +5274,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.lacking.type,parentSchema:schema139.properties.evidence.properties.lacking,data:data22}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.lacking.type,parentSchema:schema144.properties.evidence.properties.lacking,data:data22}];
 return false;
 }
 }
@@ -5154,34 +5285,34 @@ var valid2 = true;
 }
 if(valid2){
 if(data4.workers !== undefined){
-let data30 = data4.workers;
-const _errs72 = errors;
-if(errors === _errs72){
-if(Array.isArray(data30)){
-if(data30.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.workers,data:data30}];
+let data29 = data4.workers;
+const _errs70 = errors;
+if(errors === _errs70){
+if(Array.isArray(data29)){
+if(data29.length > 20){
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.workers,data:data29}];
 return false;
 }
 else {
 var valid20 = true;
-const len6 = data30.length;
+const len6 = data29.length;
 for(let i6=0; i6<len6; i6++){
-let data31 = data30[i6];
-const _errs74 = errors;
-const _errs75 = errors;
-if(errors === _errs75){
-if(typeof data31 === "string"){
-if(!pattern4.test(data31)){
-validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31}];
+let data30 = data29[i6];
+const _errs72 = errors;
+const _errs73 = errors;
+if(errors === _errs73){
+if(typeof data30 === "string"){
+if(!pattern4.test(data30)){
+validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data30}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data30}];
 return false;
 }
 }
-var valid20 = _errs74 === errors;
+var valid20 = _errs72 === errors;
 if(!valid20){
 break;
 }
@@ -5189,130 +5320,130 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.workers.type,parentSchema:schema139.properties.evidence.properties.workers,data:data30}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.workers.type,parentSchema:schema144.properties.evidence.properties.workers,data:data29}];
 return false;
 }
 }
-var valid2 = _errs72 === errors;
+var valid2 = _errs70 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.holders !== undefined){
-let data32 = data4.holders;
-const _errs77 = errors;
-if(errors === _errs77){
-if(Array.isArray(data32)){
-if(data32.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema139.properties.evidence.properties.holders,data:data32}];
+let data31 = data4.holders;
+const _errs75 = errors;
+if(errors === _errs75){
+if(Array.isArray(data31)){
+if(data31.length > 20){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.holders,data:data31}];
 return false;
 }
 else {
 var valid22 = true;
-const len7 = data32.length;
+const len7 = data31.length;
 for(let i7=0; i7<len7; i7++){
-let data33 = data32[i7];
-const _errs79 = errors;
-if(errors === _errs79){
-if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let data32 = data31[i7];
+const _errs77 = errors;
+if(errors === _errs77){
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 let missing2;
-if(((data33.job_id === undefined) && (missing2 = "job_id")) || ((data33.worker_id === undefined) && (missing2 = "worker_id"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema139.properties.evidence.properties.holders.items.required,parentSchema:schema139.properties.evidence.properties.holders.items,data:data33}];
+if(((data32.job_id === undefined) && (missing2 = "job_id")) || ((data32.worker_id === undefined) && (missing2 = "worker_id"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32}];
 return false;
 }
 else {
-if(data33.job_id !== undefined){
-let data34 = data33.job_id;
-const _errs81 = errors;
+if(data32.job_id !== undefined){
+let data33 = data32.job_id;
+const _errs79 = errors;
+const _errs80 = errors;
+if(errors === _errs80){
+if(typeof data33 === "string"){
+if(!pattern4.test(data33)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data33}];
+return false;
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data33}];
+return false;
+}
+}
+var valid23 = _errs79 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data32.worker_id !== undefined){
+let data34 = data32.worker_id;
 const _errs82 = errors;
-if(errors === _errs82){
+const _errs83 = errors;
+if(errors === _errs83){
 if(typeof data34 === "string"){
 if(!pattern4.test(data34)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34}];
 return false;
 }
 }
-var valid23 = _errs81 === errors;
+var valid23 = _errs82 === errors;
 }
 else {
 var valid23 = true;
 }
 if(valid23){
-if(data33.worker_id !== undefined){
-let data35 = data33.worker_id;
-const _errs84 = errors;
+if(data32.since !== undefined){
+let data35 = data32.since;
 const _errs85 = errors;
-if(errors === _errs85){
+const _errs86 = errors;
+if(errors === _errs86){
+if(errors === _errs86){
 if(typeof data35 === "string"){
-if(!pattern4.test(data35)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data35}];
+if(!pattern14.test(data35)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data35}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data35}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data35}];
 return false;
 }
 }
-var valid23 = _errs84 === errors;
+}
+var valid23 = _errs85 === errors;
 }
 else {
 var valid23 = true;
 }
 if(valid23){
-if(data33.since !== undefined){
-let data36 = data33.since;
-const _errs87 = errors;
+if(data32.running_task !== undefined){
+let data36 = data32.running_task;
 const _errs88 = errors;
-if(errors === _errs88){
-if(errors === _errs88){
-if(typeof data36 === "string"){
-if(!pattern14.test(data36)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data36}];
+const _errs89 = errors;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data36}];
 return false;
 }
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data36}];
-return false;
-}
-}
-}
-var valid23 = _errs87 === errors;
-}
-else {
-var valid23 = true;
-}
-if(valid23){
-if(data33.running_task !== undefined){
-let data37 = data33.running_task;
-const _errs90 = errors;
-const _errs91 = errors;
-if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data37}];
-return false;
-}
-if(errors === _errs91){
-if((typeof data37 == "number") && (isFinite(data37))){
-if(data37 > 9007199254740991 || isNaN(data37)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data37}];
+if(errors === _errs89){
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 > 9007199254740991 || isNaN(data36)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data36}];
 return false;
 }
 else {
-if(data37 < 1 || isNaN(data37)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data37}];
+if(data36 < 1 || isNaN(data36)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data36}];
 return false;
 }
 }
 }
 }
-var valid23 = _errs90 === errors;
+var valid23 = _errs88 === errors;
 }
 else {
 var valid23 = true;
@@ -5323,11 +5454,11 @@ var valid23 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.holders.items.type,parentSchema:schema139.properties.evidence.properties.holders.items,data:data33}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.holders.items.type,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32}];
 return false;
 }
 }
-var valid22 = _errs79 === errors;
+var valid22 = _errs77 === errors;
 if(!valid22){
 break;
 }
@@ -5335,22 +5466,50 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.holders.type,parentSchema:schema139.properties.evidence.properties.holders,data:data32}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.holders.type,parentSchema:schema144.properties.evidence.properties.holders,data:data31}];
 return false;
 }
 }
-var valid2 = _errs77 === errors;
+var valid2 = _errs75 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.concurrency_key !== undefined){
-let data38 = data4.concurrency_key;
-const _errs93 = errors;
-if(typeof data38 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.concurrency_key.type,parentSchema:schema139.properties.evidence.properties.concurrency_key,data:data38}];
+let data37 = data4.concurrency_key;
+const _errs91 = errors;
+if(typeof data37 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.concurrency_key.type,parentSchema:schema144.properties.evidence.properties.concurrency_key,data:data37}];
 return false;
+}
+var valid2 = _errs91 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.concurrency_limit !== undefined){
+let data38 = data4.concurrency_limit;
+const _errs93 = errors;
+const _errs94 = errors;
+if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data38}];
+return false;
+}
+if(errors === _errs94){
+if((typeof data38 == "number") && (isFinite(data38))){
+if(data38 > 9007199254740991 || isNaN(data38)){
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data38}];
+return false;
+}
+else {
+if(data38 < 0 || isNaN(data38)){
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data38}];
+return false;
+}
+}
+}
 }
 var valid2 = _errs93 === errors;
 }
@@ -5358,95 +5517,67 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.concurrency_limit !== undefined){
-let data39 = data4.concurrency_limit;
-const _errs95 = errors;
+if(data4.ahead !== undefined){
+let data39 = data4.ahead;
 const _errs96 = errors;
+const _errs97 = errors;
 if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39}];
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39}];
 return false;
 }
-if(errors === _errs96){
+if(errors === _errs97){
 if((typeof data39 == "number") && (isFinite(data39))){
 if(data39 > 9007199254740991 || isNaN(data39)){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39}];
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39}];
 return false;
 }
 else {
 if(data39 < 0 || isNaN(data39)){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39}];
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39}];
 return false;
 }
 }
 }
 }
-var valid2 = _errs95 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
-if(data4.ahead !== undefined){
-let data40 = data4.ahead;
-const _errs98 = errors;
-const _errs99 = errors;
-if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data40}];
-return false;
-}
-if(errors === _errs99){
-if((typeof data40 == "number") && (isFinite(data40))){
-if(data40 > 9007199254740991 || isNaN(data40)){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data40}];
-return false;
-}
-else {
-if(data40 < 0 || isNaN(data40)){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data40}];
-return false;
-}
-}
-}
-}
-var valid2 = _errs98 === errors;
+var valid2 = _errs96 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.ahead_is_more !== undefined){
-let data41 = data4.ahead_is_more;
-const _errs101 = errors;
-if(typeof data41 !== "boolean"){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema139.properties.evidence.properties.ahead_is_more.type,parentSchema:schema139.properties.evidence.properties.ahead_is_more,data:data41}];
+let data40 = data4.ahead_is_more;
+const _errs99 = errors;
+if(typeof data40 !== "boolean"){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema144.properties.evidence.properties.ahead_is_more.type,parentSchema:schema144.properties.evidence.properties.ahead_is_more,data:data40}];
 return false;
 }
-var valid2 = _errs101 === errors;
+var valid2 = _errs99 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.other_queues !== undefined){
-let data42 = data4.other_queues;
-const _errs103 = errors;
-if(errors === _errs103){
-if(Array.isArray(data42)){
-if(data42.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.other_queues,data:data42}];
+let data41 = data4.other_queues;
+const _errs101 = errors;
+if(errors === _errs101){
+if(Array.isArray(data41)){
+if(data41.length > 10){
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.other_queues,data:data41}];
 return false;
 }
 else {
 var valid30 = true;
-const len8 = data42.length;
+const len8 = data41.length;
 for(let i8=0; i8<len8; i8++){
-let data43 = data42[i8];
-const _errs105 = errors;
-if(typeof data43 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.other_queues.items.type,parentSchema:schema139.properties.evidence.properties.other_queues.items,data:data43}];
+let data42 = data41[i8];
+const _errs103 = errors;
+if(typeof data42 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.other_queues.items.type,parentSchema:schema144.properties.evidence.properties.other_queues.items,data:data42}];
 return false;
 }
-var valid30 = _errs105 === errors;
+var valid30 = _errs103 === errors;
 if(!valid30){
 break;
 }
@@ -5454,192 +5585,192 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.other_queues.type,parentSchema:schema139.properties.evidence.properties.other_queues,data:data42}];
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.other_queues.type,parentSchema:schema144.properties.evidence.properties.other_queues,data:data41}];
 return false;
 }
 }
-var valid2 = _errs103 === errors;
+var valid2 = _errs101 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.task !== undefined){
-let data44 = data4.task;
-const _errs107 = errors;
-if(errors === _errs107){
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+let data43 = data4.task;
+const _errs105 = errors;
+if(errors === _errs105){
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
 let missing3;
-if(((((((data44.task_number === undefined) && (missing3 = "task_number")) || ((data44.command === undefined) && (missing3 = "command"))) || ((data44.exit_code === undefined) && (missing3 = "exit_code"))) || ((data44.signal === undefined) && (missing3 = "signal"))) || ((data44.failure === undefined) && (missing3 = "failure"))) || ((data44.duration_ms === undefined) && (missing3 = "duration_ms"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema139.properties.evidence.properties.task.required,parentSchema:schema139.properties.evidence.properties.task,data:data44}];
+if(((((((data43.task_number === undefined) && (missing3 = "task_number")) || ((data43.command === undefined) && (missing3 = "command"))) || ((data43.exit_code === undefined) && (missing3 = "exit_code"))) || ((data43.signal === undefined) && (missing3 = "signal"))) || ((data43.failure === undefined) && (missing3 = "failure"))) || ((data43.duration_ms === undefined) && (missing3 = "duration_ms"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43}];
 return false;
 }
 else {
-if(data44.task_number !== undefined){
-let data45 = data44.task_number;
-const _errs109 = errors;
+if(data43.task_number !== undefined){
+let data44 = data43.task_number;
+const _errs107 = errors;
+const _errs108 = errors;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data44}];
+return false;
+}
+if(errors === _errs108){
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 9007199254740991 || isNaN(data44)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data44}];
+return false;
+}
+else {
+if(data44 < 1 || isNaN(data44)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data44}];
+return false;
+}
+}
+}
+}
+var valid31 = _errs107 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data43.command !== undefined){
+let data45 = data43.command;
 const _errs110 = errors;
-if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data45}];
-return false;
-}
-if(errors === _errs110){
-if((typeof data45 == "number") && (isFinite(data45))){
-if(data45 > 9007199254740991 || isNaN(data45)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data45}];
+const _errs111 = errors;
+if(errors === _errs111){
+if(typeof data45 === "string"){
+if(func1(data45) > 256){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data45}];
 return false;
 }
 else {
-if(data45 < 1 || isNaN(data45)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data45}];
+if(func1(data45) < 1){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data45}];
+return false;
+}
+else {
+if(!pattern10.test(data45)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data45}];
 return false;
 }
 }
 }
 }
-var valid31 = _errs109 === errors;
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data45}];
+return false;
+}
+}
+var valid31 = _errs110 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data44.command !== undefined){
-let data46 = data44.command;
-const _errs112 = errors;
+if(data43.exit_code !== undefined){
+let data46 = data43.exit_code;
 const _errs113 = errors;
-if(errors === _errs113){
-if(typeof data46 === "string"){
-if(func1(data46) > 256){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data46}];
+const _errs114 = errors;
+if((!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))) && (data46 !== null)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data46}];
+return false;
+}
+if(errors === _errs114){
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 > 255 || isNaN(data46)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data46}];
 return false;
 }
 else {
-if(func1(data46) < 1){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data46}];
-return false;
-}
-else {
-if(!pattern10.test(data46)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data46}];
+if(data46 < 0 || isNaN(data46)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data46}];
 return false;
 }
 }
 }
 }
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data46}];
-return false;
-}
-}
-var valid31 = _errs112 === errors;
+var valid31 = _errs113 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data44.exit_code !== undefined){
-let data47 = data44.exit_code;
-const _errs115 = errors;
+if(data43.signal !== undefined){
+let data47 = data43.signal;
 const _errs116 = errors;
-if((!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))) && (data47 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data47}];
+const _errs117 = errors;
+if((typeof data47 !== "string") && (data47 !== null)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data47}];
 return false;
 }
-if(errors === _errs116){
-if((typeof data47 == "number") && (isFinite(data47))){
-if(data47 > 255 || isNaN(data47)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data47}];
-return false;
-}
-else {
-if(data47 < 0 || isNaN(data47)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data47}];
+if(errors === _errs117){
+if(typeof data47 === "string"){
+if(func1(data47) > 32){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data47}];
 return false;
 }
 }
 }
-}
-var valid31 = _errs115 === errors;
+var valid31 = _errs116 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data44.signal !== undefined){
-let data48 = data44.signal;
-const _errs118 = errors;
+if(data43.failure !== undefined){
+let data48 = data43.failure;
 const _errs119 = errors;
 if((typeof data48 !== "string") && (data48 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data48}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data48}];
 return false;
 }
-if(errors === _errs119){
-if(typeof data48 === "string"){
-if(func1(data48) > 32){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data48}];
+if(!(((((((((((data48 === null) || (data48 === "exit")) || (data48 === "signal")) || (data48 === "timeout")) || (data48 === "oom")) || (data48 === "cpu")) || (data48 === "not_found")) || (data48 === "not_started")) || (data48 === "cancelled")) || (data48 === "output")) || (data48 === "lost"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data48}];
 return false;
 }
-}
-}
-var valid31 = _errs118 === errors;
+var valid31 = _errs119 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data44.failure !== undefined){
-let data49 = data44.failure;
-const _errs121 = errors;
-if((typeof data49 !== "string") && (data49 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data49}];
+if(data43.duration_ms !== undefined){
+let data49 = data43.duration_ms;
+const _errs122 = errors;
+const _errs123 = errors;
+if(errors === _errs123){
+if((typeof data49 == "number") && (isFinite(data49))){
+if(data49 > 9007199254740991 || isNaN(data49)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data49}];
 return false;
 }
-if(!(((((((((((data49 === null) || (data49 === "exit")) || (data49 === "signal")) || (data49 === "timeout")) || (data49 === "oom")) || (data49 === "cpu")) || (data49 === "not_found")) || (data49 === "not_started")) || (data49 === "cancelled")) || (data49 === "output")) || (data49 === "lost"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data49}];
+else {
+if(data49 < 0 || isNaN(data49)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data49}];
 return false;
 }
-var valid31 = _errs121 === errors;
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data49}];
+return false;
+}
+}
+var valid31 = _errs122 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data44.duration_ms !== undefined){
-let data50 = data44.duration_ms;
-const _errs124 = errors;
+if(data43.meaning !== undefined){
+let data50 = data43.meaning;
 const _errs125 = errors;
-if(errors === _errs125){
-if((typeof data50 == "number") && (isFinite(data50))){
-if(data50 > 9007199254740991 || isNaN(data50)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data50}];
+if(typeof data50 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema144.properties.evidence.properties.task.properties.meaning,data:data50}];
 return false;
 }
-else {
-if(data50 < 0 || isNaN(data50)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data50}];
-return false;
-}
-}
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data50}];
-return false;
-}
-}
-var valid31 = _errs124 === errors;
-}
-else {
-var valid31 = true;
-}
-if(valid31){
-if(data44.meaning !== undefined){
-let data51 = data44.meaning;
-const _errs127 = errors;
-if(typeof data51 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema139.properties.evidence.properties.task.properties.meaning,data:data51}];
-return false;
-}
-var valid31 = _errs127 === errors;
+var valid31 = _errs125 === errors;
 }
 else {
 var valid31 = true;
@@ -5653,36 +5784,36 @@ var valid31 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.task.type,parentSchema:schema139.properties.evidence.properties.task,data:data44}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.task.type,parentSchema:schema144.properties.evidence.properties.task,data:data43}];
 return false;
 }
 }
-var valid2 = _errs107 === errors;
+var valid2 = _errs105 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.stderr !== undefined){
-let data52 = data4.stderr;
-const _errs129 = errors;
-if(errors === _errs129){
-if(Array.isArray(data52)){
-if(data52.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema139.properties.evidence.properties.stderr,data:data52}];
+let data51 = data4.stderr;
+const _errs127 = errors;
+if(errors === _errs127){
+if(Array.isArray(data51)){
+if(data51.length > 10){
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.stderr,data:data51}];
 return false;
 }
 else {
 var valid38 = true;
-const len9 = data52.length;
+const len9 = data51.length;
 for(let i9=0; i9<len9; i9++){
-let data53 = data52[i9];
-const _errs131 = errors;
-if(typeof data53 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.stderr.items.type,parentSchema:schema139.properties.evidence.properties.stderr.items,data:data53}];
+let data52 = data51[i9];
+const _errs129 = errors;
+if(typeof data52 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.stderr.items.type,parentSchema:schema144.properties.evidence.properties.stderr.items,data:data52}];
 return false;
 }
-var valid38 = _errs131 === errors;
+var valid38 = _errs129 === errors;
 if(!valid38){
 break;
 }
@@ -5690,66 +5821,88 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.stderr.type,parentSchema:schema139.properties.evidence.properties.stderr,data:data52}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.stderr.type,parentSchema:schema144.properties.evidence.properties.stderr,data:data51}];
 return false;
 }
 }
-var valid2 = _errs129 === errors;
+var valid2 = _errs127 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.dead_workers !== undefined){
-let data54 = data4.dead_workers;
-const _errs133 = errors;
-if(errors === _errs133){
-if(Array.isArray(data54)){
+let data53 = data4.dead_workers;
+const _errs131 = errors;
+if(errors === _errs131){
+if(Array.isArray(data53)){
 var valid39 = true;
-const len10 = data54.length;
+const len10 = data53.length;
 for(let i10=0; i10<len10; i10++){
-let data55 = data54[i10];
-const _errs135 = errors;
-const _errs136 = errors;
-if(errors === _errs136){
-if(typeof data55 === "string"){
-if(!pattern4.test(data55)){
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data55}];
+let data54 = data53[i10];
+const _errs133 = errors;
+const _errs134 = errors;
+if(errors === _errs134){
+if(typeof data54 === "string"){
+if(!pattern4.test(data54)){
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data54}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data55}];
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data54}];
 return false;
 }
 }
-var valid39 = _errs135 === errors;
+var valid39 = _errs133 === errors;
 if(!valid39){
 break;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema139.properties.evidence.properties.dead_workers.type,parentSchema:schema139.properties.evidence.properties.dead_workers,data:data54}];
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.dead_workers.type,parentSchema:schema144.properties.evidence.properties.dead_workers,data:data53}];
 return false;
 }
 }
-var valid2 = _errs133 === errors;
+var valid2 = _errs131 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.expired_by !== undefined){
-let data56 = data4.expired_by;
-const _errs138 = errors;
-if(typeof data56 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema139.properties.evidence.properties.expired_by.type,parentSchema:schema139.properties.evidence.properties.expired_by,data:data56}];
+let data55 = data4.expired_by;
+const _errs136 = errors;
+if(typeof data55 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.expired_by.type,parentSchema:schema144.properties.evidence.properties.expired_by,data:data55}];
 return false;
 }
-if(!((data56 === "expires_at") || (data56 === "ttl"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema139.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema139.properties.evidence.properties.expired_by.enum,parentSchema:schema139.properties.evidence.properties.expired_by,data:data56}];
+if(!((data55 === "expires_at") || (data55 === "ttl"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema144.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.evidence.properties.expired_by.enum,parentSchema:schema144.properties.evidence.properties.expired_by,data:data55}];
 return false;
+}
+var valid2 = _errs136 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.still_stopping_on !== undefined){
+let data56 = data4.still_stopping_on;
+const _errs138 = errors;
+const _errs139 = errors;
+if(errors === _errs139){
+if(typeof data56 === "string"){
+if(!pattern4.test(data56)){
+validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data56}];
+return false;
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data56}];
+return false;
+}
 }
 var valid2 = _errs138 === errors;
 }
@@ -5757,36 +5910,14 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.still_stopping_on !== undefined){
-let data57 = data4.still_stopping_on;
-const _errs140 = errors;
-const _errs141 = errors;
-if(errors === _errs141){
-if(typeof data57 === "string"){
-if(!pattern4.test(data57)){
-validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data57}];
-return false;
-}
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data57}];
-return false;
-}
-}
-var valid2 = _errs140 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
 if(data4.outputs_expired !== undefined){
-let data58 = data4.outputs_expired;
-const _errs143 = errors;
-if(!(data58 && typeof data58 == "object" && !Array.isArray(data58))){
-validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.properties.outputs_expired.type,parentSchema:schema139.properties.evidence.properties.outputs_expired,data:data58}];
+let data57 = data4.outputs_expired;
+const _errs141 = errors;
+if(!(data57 && typeof data57 == "object" && !Array.isArray(data57))){
+validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.outputs_expired.type,parentSchema:schema144.properties.evidence.properties.outputs_expired,data:data57}];
 return false;
 }
-var valid2 = _errs143 === errors;
+var valid2 = _errs141 === errors;
 }
 else {
 var valid2 = true;
@@ -5820,7 +5951,7 @@ var valid2 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.properties.evidence.type,parentSchema:schema139.properties.evidence,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.type,parentSchema:schema144.properties.evidence,data:data4}];
 return false;
 }
 }
@@ -5836,7 +5967,7 @@ var valid0 = true;
 }
 }
 else {
-validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema139.type,parentSchema:schema139,data}];
+validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data}];
 return false;
 }
 }
@@ -5846,7 +5977,7 @@ return errors === 0;
 validate44.evaluated = {"props":{"job_id":true,"status":true,"code":true,"sentence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
 export const planDraft = validate45;
-const schema166 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+const schema171 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6422,14 +6553,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.tasks === undefined) && (missing0 = "tasks")){
-validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema166.required,parentSchema:schema166,data}];
+validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema171.required,parentSchema:schema171,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema166.properties, key0))){
-validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema166,data}];
+if(!(func5.call(schema171.properties, key0))){
+validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema171,data}];
 return false;
 break;
 }
@@ -7119,7 +7250,7 @@ const _errs71 = errors;
 if(errors === _errs71){
 if(Array.isArray(data23)){
 if(data23.length > 100){
-validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema166.properties.tasks,data:data23}];
+validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema171.properties.tasks,data:data23}];
 return false;
 }
 else {
@@ -7139,7 +7270,7 @@ break;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema166.properties.tasks.type,parentSchema:schema166.properties.tasks,data:data23}];
+validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema171.properties.tasks.type,parentSchema:schema171.properties.tasks,data:data23}];
 return false;
 }
 }
@@ -7168,7 +7299,7 @@ var valid0 = true;
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema166.type,parentSchema:schema166,data}];
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema171.type,parentSchema:schema171,data}];
 return false;
 }
 }
@@ -7178,7 +7309,7 @@ return errors === 0;
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const plan = validate48;
-const schema192 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+const schema197 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7754,14 +7885,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.plan_id === undefined) && (missing0 = "plan_id")) || ((data.tasks === undefined) && (missing0 = "tasks"))){
-validate48.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema192.required,parentSchema:schema192,data}];
+validate48.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema197.required,parentSchema:schema197,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema192.properties, key0))){
-validate48.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema192,data}];
+if(!(func5.call(schema197.properties, key0))){
+validate48.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema197,data}];
 return false;
 break;
 }
@@ -8429,12 +8560,12 @@ const _errs68 = errors;
 if(errors === _errs68){
 if(Array.isArray(data22)){
 if(data22.length > 100){
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema192.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema197.properties.tasks,data:data22}];
 return false;
 }
 else {
 if(data22.length < 1){
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema192.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema197.properties.tasks,data:data22}];
 return false;
 }
 else {
@@ -8455,7 +8586,7 @@ break;
 }
 }
 else {
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema192.properties.tasks.type,parentSchema:schema192.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema197.properties.tasks.type,parentSchema:schema197.properties.tasks,data:data22}];
 return false;
 }
 }
@@ -8483,7 +8614,7 @@ var valid0 = true;
 }
 }
 else {
-validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema192.type,parentSchema:schema192,data}];
+validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema197.type,parentSchema:schema197,data}];
 return false;
 }
 }
@@ -8493,8 +8624,8 @@ return errors === 0;
 validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const retention = validate51;
-const schema217 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
-const schema218 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const schema222 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
+const schema223 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
 const pattern90 = new RegExp("^[A-Za-z0-9._:*?-]{1,64}$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -8511,14 +8642,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.what === undefined) && (missing0 = "what"))){
-validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema218.required,parentSchema:schema218,data}];
+validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema223.required,parentSchema:schema223,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((((key0 === "name") || (key0 === "what")) || (key0 === "statuses")) || (key0 === "queues")) || (key0 === "max_age_secs")) || (key0 === "max_count")) || (key0 === "max_bytes"))){
-validate52.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema218,data}];
+validate52.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema223,data}];
 return false;
 break;
 }
@@ -8550,11 +8681,11 @@ if(data.what !== undefined){
 let data1 = data.what;
 const _errs5 = errors;
 if(typeof data1 !== "string"){
-validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.what.type,parentSchema:schema218.properties.what,data:data1}];
+validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema223.properties.what.type,parentSchema:schema223.properties.what,data:data1}];
 return false;
 }
 if(!(((data1 === "jobs") || (data1 === "outputs")) || (data1 === "blobs"))){
-validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema218.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema218.properties.what.enum,parentSchema:schema218.properties.what,data:data1}];
+validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema223.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema223.properties.what.enum,parentSchema:schema223.properties.what,data:data1}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8569,12 +8700,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(Array.isArray(data2)){
 if(data2.length > 4){
-validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema218.properties.statuses,data:data2}];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema223.properties.statuses,data:data2}];
 return false;
 }
 else {
 if(data2.length < 1){
-validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema218.properties.statuses,data:data2}];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema223.properties.statuses,data:data2}];
 return false;
 }
 else {
@@ -8584,11 +8715,11 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 const _errs9 = errors;
 if(typeof data3 !== "string"){
-validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.statuses.items.type,parentSchema:schema218.properties.statuses.items,data:data3}];
+validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema223.properties.statuses.items.type,parentSchema:schema223.properties.statuses.items,data:data3}];
 return false;
 }
 if(!((((data3 === "completed") || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
-validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema218.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema218.properties.statuses.items.enum,parentSchema:schema218.properties.statuses.items,data:data3}];
+validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema223.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema223.properties.statuses.items.enum,parentSchema:schema223.properties.statuses.items,data:data3}];
 return false;
 }
 var valid2 = _errs9 === errors;
@@ -8608,7 +8739,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema218.properties.statuses,data:data2}];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema223.properties.statuses,data:data2}];
 return false;
 break;
 }
@@ -8620,7 +8751,7 @@ indices0[item0] = i1;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.statuses.type,parentSchema:schema218.properties.statuses,data:data2}];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema223.properties.statuses.type,parentSchema:schema223.properties.statuses,data:data2}];
 return false;
 }
 }
@@ -8636,12 +8767,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(Array.isArray(data4)){
 if(data4.length > 100){
-validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema218.properties.queues,data:data4}];
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema223.properties.queues,data:data4}];
 return false;
 }
 else {
 if(data4.length < 1){
-validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema218.properties.queues,data:data4}];
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema223.properties.queues,data:data4}];
 return false;
 }
 else {
@@ -8653,12 +8784,12 @@ const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data5 === "string"){
 if(!pattern90.test(data5)){
-validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema218.properties.queues.items,data:data5}];
+validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema223.properties.queues.items,data:data5}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema218.properties.queues.items.type,parentSchema:schema218.properties.queues.items,data:data5}];
+validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema223.properties.queues.items.type,parentSchema:schema223.properties.queues.items,data:data5}];
 return false;
 }
 }
@@ -8671,7 +8802,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.queues.type,parentSchema:schema218.properties.queues,data:data4}];
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema223.properties.queues.type,parentSchema:schema223.properties.queues,data:data4}];
 return false;
 }
 }
@@ -8685,18 +8816,18 @@ if(data.max_age_secs !== undefined){
 let data6 = data.max_age_secs;
 const _errs15 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_age_secs.type,parentSchema:schema218.properties.max_age_secs,data:data6}];
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema223.properties.max_age_secs.type,parentSchema:schema223.properties.max_age_secs,data:data6}];
 return false;
 }
 if(errors === _errs15){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 3153600000 || isNaN(data6)){
-validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema218.properties.max_age_secs,data:data6}];
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema223.properties.max_age_secs,data:data6}];
 return false;
 }
 else {
 if(data6 < 1 || isNaN(data6)){
-validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema218.properties.max_age_secs,data:data6}];
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema223.properties.max_age_secs,data:data6}];
 return false;
 }
 }
@@ -8712,18 +8843,18 @@ if(data.max_count !== undefined){
 let data7 = data.max_count;
 const _errs17 = errors;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_count.type,parentSchema:schema218.properties.max_count,data:data7}];
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema223.properties.max_count.type,parentSchema:schema223.properties.max_count,data:data7}];
 return false;
 }
 if(errors === _errs17){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 9007199254740991 || isNaN(data7)){
-validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema218.properties.max_count,data:data7}];
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema223.properties.max_count,data:data7}];
 return false;
 }
 else {
 if(data7 < 0 || isNaN(data7)){
-validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema218.properties.max_count,data:data7}];
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema223.properties.max_count,data:data7}];
 return false;
 }
 }
@@ -8739,18 +8870,18 @@ if(data.max_bytes !== undefined){
 let data8 = data.max_bytes;
 const _errs19 = errors;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.max_bytes.type,parentSchema:schema218.properties.max_bytes,data:data8}];
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema223.properties.max_bytes.type,parentSchema:schema223.properties.max_bytes,data:data8}];
 return false;
 }
 if(errors === _errs19){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema218.properties.max_bytes,data:data8}];
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema223.properties.max_bytes,data:data8}];
 return false;
 }
 else {
 if(data8 < 0 || isNaN(data8)){
-validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema218.properties.max_bytes,data:data8}];
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema223.properties.max_bytes,data:data8}];
 return false;
 }
 }
@@ -8771,7 +8902,7 @@ var valid0 = true;
 }
 }
 else {
-validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema218.type,parentSchema:schema218,data}];
+validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema223.type,parentSchema:schema223,data}];
 return false;
 }
 }
@@ -8796,14 +8927,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.rules === undefined) && (missing0 = "rules")){
-validate51.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema217.required,parentSchema:schema217,data}];
+validate51.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema222.required,parentSchema:schema222,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "sweep_secs") || (key0 === "rules"))){
-validate51.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema217,data}];
+validate51.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema222,data}];
 return false;
 break;
 }
@@ -8813,18 +8944,18 @@ if(data.sweep_secs !== undefined){
 let data0 = data.sweep_secs;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema217.properties.sweep_secs.type,parentSchema:schema217.properties.sweep_secs,data:data0}];
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema222.properties.sweep_secs.type,parentSchema:schema222.properties.sweep_secs,data:data0}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 3600 || isNaN(data0)){
-validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema217.properties.sweep_secs,data:data0}];
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema222.properties.sweep_secs,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema217.properties.sweep_secs,data:data0}];
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema222.properties.sweep_secs,data:data0}];
 return false;
 }
 }
@@ -8842,7 +8973,7 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(Array.isArray(data1)){
 if(data1.length > 100){
-validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema217.properties.rules,data:data1}];
+validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema222.properties.rules,data:data1}];
 return false;
 }
 else {
@@ -8862,7 +8993,7 @@ break;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema217.properties.rules.type,parentSchema:schema217.properties.rules,data:data1}];
+validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema222.properties.rules.type,parentSchema:schema222.properties.rules,data:data1}];
 return false;
 }
 }
@@ -8876,7 +9007,7 @@ var valid0 = true;
 }
 }
 else {
-validate51.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema217.type,parentSchema:schema217,data}];
+validate51.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema222.type,parentSchema:schema222,data}];
 return false;
 }
 }
@@ -8886,9 +9017,8 @@ return errors === 0;
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const workerRegistration = validate54;
-const schema220 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const schema225 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
 const pattern92 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern94 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8995,14 +9125,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.worker_id === undefined) && (missing0 = "worker_id")) || ((data.hostname === undefined) && (missing0 = "hostname"))) || ((data.platform === undefined) && (missing0 = "platform"))) || ((data.agw_version === undefined) && (missing0 = "agw_version"))) || ((data.capabilities === undefined) && (missing0 = "capabilities"))) || ((data.max_concurrent_jobs === undefined) && (missing0 = "max_concurrent_jobs"))) || ((data.tags === undefined) && (missing0 = "tags"))) || ((data.instance === undefined) && (missing0 = "instance"))){
-validate54.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema220.required,parentSchema:schema220,data}];
+validate54.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema225.required,parentSchema:schema225,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema220.properties, key0))){
-validate54.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema220,data}];
+if(!(func5.call(schema225.properties, key0))){
+validate54.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema225,data}];
 return false;
 break;
 }
@@ -9036,18 +9166,18 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data1 === "string"){
 if(func1(data1) > 255){
-validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema220.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema225.properties.hostname,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.hostname,data:data1}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.hostname.type,parentSchema:schema220.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.hostname.type,parentSchema:schema225.properties.hostname,data:data1}];
 return false;
 }
 }
@@ -9063,18 +9193,18 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(typeof data2 === "string"){
 if(func1(data2) > 64){
-validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema225.properties.platform,data:data2}];
 return false;
 }
 else {
 if(func1(data2) < 1){
-validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.platform,data:data2}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.platform.type,parentSchema:schema220.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.platform.type,parentSchema:schema225.properties.platform,data:data2}];
 return false;
 }
 }
@@ -9090,18 +9220,18 @@ const _errs9 = errors;
 if(errors === _errs9){
 if(typeof data3 === "string"){
 if(func1(data3) > 64){
-validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema225.properties.agw_version,data:data3}];
 return false;
 }
 else {
 if(func1(data3) < 1){
-validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.agw_version,data:data3}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.agw_version.type,parentSchema:schema220.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.agw_version.type,parentSchema:schema225.properties.agw_version,data:data3}];
 return false;
 }
 }
@@ -9118,14 +9248,14 @@ if(errors === _errs11){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.tools === undefined) && (missing1 = "tools")){
-validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema220.properties.capabilities.required,parentSchema:schema220.properties.capabilities,data:data4}];
+validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema225.properties.capabilities.required,parentSchema:schema225.properties.capabilities,data:data4}];
 return false;
 }
 else {
 const _errs13 = errors;
 for(const key1 in data4){
 if(!((((key1 === "tools") || (key1 === "containment")) || (key1 === "trust")) || (key1 === "agentic_units"))){
-validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.capabilities,data:data4}];
+validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema225.properties.capabilities,data:data4}];
 return false;
 break;
 }
@@ -9137,7 +9267,7 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(Array.isArray(data5)){
 if(data5.length > 20000){
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.tools,data:data5}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema225.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 else {
@@ -9149,18 +9279,18 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data6 === "string"){
 if(func1(data6) > 256){
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema225.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 else {
 if(func1(data6) < 1){
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.tools.items.type,parentSchema:schema220.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.capabilities.properties.tools.items.type,parentSchema:schema225.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
@@ -9172,7 +9302,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.tools.type,parentSchema:schema220.properties.capabilities.properties.tools,data:data5}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.capabilities.properties.tools.type,parentSchema:schema225.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 }
@@ -9188,18 +9318,18 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(typeof data7 === "string"){
 if(func1(data7) > 64){
-validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema220.properties.capabilities.properties.containment,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema225.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 else {
 if(func1(data7) < 1){
-validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.containment,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.containment.type,parentSchema:schema220.properties.capabilities.properties.containment,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.capabilities.properties.containment.type,parentSchema:schema225.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 }
@@ -9215,7 +9345,7 @@ const _errs20 = errors;
 if(errors === _errs20){
 if(Array.isArray(data8)){
 if(data8.length > 1000){
-validate54.errors = [{instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema220.properties.capabilities.properties.trust,data:data8}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema225.properties.capabilities.properties.trust,data:data8}];
 return false;
 }
 else {
@@ -9227,12 +9357,12 @@ const _errs22 = errors;
 if(errors === _errs22){
 if(typeof data9 === "string"){
 if(!pattern92.test(data9)){
-validate54.errors = [{instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema220.properties.capabilities.properties.trust.items,data:data9}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema225.properties.capabilities.properties.trust.items,data:data9}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.trust.items.type,parentSchema:schema220.properties.capabilities.properties.trust.items,data:data9}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.capabilities.properties.trust.items.type,parentSchema:schema225.properties.capabilities.properties.trust.items,data:data9}];
 return false;
 }
 }
@@ -9244,7 +9374,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.trust.type,parentSchema:schema220.properties.capabilities.properties.trust,data:data8}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.capabilities.properties.trust.type,parentSchema:schema225.properties.capabilities.properties.trust,data:data8}];
 return false;
 }
 }
@@ -9260,7 +9390,7 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(Array.isArray(data10)){
 if(data10.length > 20000){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data10}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema225.properties.capabilities.properties.agentic_units,data:data10}];
 return false;
 }
 else {
@@ -9272,18 +9402,18 @@ const _errs26 = errors;
 if(errors === _errs26){
 if(typeof data11 === "string"){
 if(func1(data11) > 256){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema225.properties.capabilities.properties.agentic_units.items,data:data11}];
 return false;
 }
 else {
 if(func1(data11) < 1){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.capabilities.properties.agentic_units.items,data:data11}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema220.properties.capabilities.properties.agentic_units.items,data:data11}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema225.properties.capabilities.properties.agentic_units.items,data:data11}];
 return false;
 }
 }
@@ -9295,7 +9425,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.capabilities.properties.agentic_units.type,parentSchema:schema220.properties.capabilities.properties.agentic_units,data:data10}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.capabilities.properties.agentic_units.type,parentSchema:schema225.properties.capabilities.properties.agentic_units,data:data10}];
 return false;
 }
 }
@@ -9311,7 +9441,7 @@ var valid2 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.capabilities.type,parentSchema:schema220.properties.capabilities,data:data4}];
+validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema225.properties.capabilities.type,parentSchema:schema225.properties.capabilities,data:data4}];
 return false;
 }
 }
@@ -9325,18 +9455,18 @@ if(data.max_concurrent_jobs !== undefined){
 let data12 = data.max_concurrent_jobs;
 const _errs28 = errors;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema220.properties.max_concurrent_jobs.type,parentSchema:schema220.properties.max_concurrent_jobs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema225.properties.max_concurrent_jobs.type,parentSchema:schema225.properties.max_concurrent_jobs,data:data12}];
 return false;
 }
 if(errors === _errs28){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 1024 || isNaN(data12)){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema220.properties.max_concurrent_jobs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema225.properties.max_concurrent_jobs,data:data12}];
 return false;
 }
 else {
 if(data12 < 1 || isNaN(data12)){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema220.properties.max_concurrent_jobs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema225.properties.max_concurrent_jobs,data:data12}];
 return false;
 }
 }
@@ -9394,127 +9524,24 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.policy !== undefined){
-let data15 = data.policy;
+if(data.heartbeat_interval_secs !== undefined){
+let data15 = data.heartbeat_interval_secs;
 const _errs35 = errors;
 if(errors === _errs35){
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-let missing2;
-if((data15.allow === undefined) && (missing2 = "allow")){
-validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema220.properties.policy.required,parentSchema:schema220.properties.policy,data:data15}];
+if((typeof data15 == "number") && (isFinite(data15))){
+if(data15 > 60 || isNaN(data15)){
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15}];
 return false;
 }
 else {
-const _errs37 = errors;
-for(const key2 in data15){
-if(!((key2 === "allow") || (key2 === "env"))){
-validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema220.properties.policy,data:data15}];
-return false;
-break;
-}
-}
-if(_errs37 === errors){
-if(data15.allow !== undefined){
-let data16 = data15.allow;
-const _errs38 = errors;
-if(errors === _errs38){
-if(Array.isArray(data16)){
-if(data16.length > 1000){
-validate54.errors = [{instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema220.properties.policy.properties.allow,data:data16}];
-return false;
-}
-else {
-var valid9 = true;
-const len4 = data16.length;
-for(let i4=0; i4<len4; i4++){
-let data17 = data16[i4];
-const _errs40 = errors;
-if(errors === _errs40){
-if(typeof data17 === "string"){
-if(func1(data17) > 1024){
-validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema220.properties.policy.properties.allow.items,data:data17}];
-return false;
-}
-else {
-if(func1(data17) < 1){
-validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema220.properties.policy.properties.allow.items,data:data17}];
+if(data15 < 0.1 || isNaN(data15)){
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.policy.properties.allow.items.type,parentSchema:schema220.properties.policy.properties.allow.items,data:data17}];
-return false;
-}
-}
-var valid9 = _errs40 === errors;
-if(!valid9){
-break;
-}
-}
-}
-}
-else {
-validate54.errors = [{instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.policy.properties.allow.type,parentSchema:schema220.properties.policy.properties.allow,data:data16}];
-return false;
-}
-}
-var valid8 = _errs38 === errors;
-}
-else {
-var valid8 = true;
-}
-if(valid8){
-if(data15.env !== undefined){
-let data18 = data15.env;
-const _errs42 = errors;
-if(errors === _errs42){
-if(Array.isArray(data18)){
-if(data18.length > 100){
-validate54.errors = [{instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema220.properties.policy.properties.env,data:data18}];
-return false;
-}
-else {
-var valid10 = true;
-const len5 = data18.length;
-for(let i5=0; i5<len5; i5++){
-let data19 = data18[i5];
-const _errs44 = errors;
-if(errors === _errs44){
-if(typeof data19 === "string"){
-if(!pattern94.test(data19)){
-validate54.errors = [{instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema220.properties.policy.properties.env.items,data:data19}];
-return false;
-}
-}
-else {
-validate54.errors = [{instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.policy.properties.env.items.type,parentSchema:schema220.properties.policy.properties.env.items,data:data19}];
-return false;
-}
-}
-var valid10 = _errs44 === errors;
-if(!valid10){
-break;
-}
-}
-}
-}
-else {
-validate54.errors = [{instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.policy.properties.env.type,parentSchema:schema220.properties.policy.properties.env,data:data18}];
-return false;
-}
-}
-var valid8 = _errs42 === errors;
-}
-else {
-var valid8 = true;
-}
-}
-}
-}
-}
-else {
-validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.properties.policy.type,parentSchema:schema220.properties.policy,data:data15}];
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema225.properties.heartbeat_interval_secs.type,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15}];
 return false;
 }
 }
@@ -9524,85 +9551,58 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.heartbeat_interval_secs !== undefined){
-let data20 = data.heartbeat_interval_secs;
-const _errs46 = errors;
-if(errors === _errs46){
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 60 || isNaN(data20)){
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20}];
-return false;
-}
-else {
-if(data20 < 0.1 || isNaN(data20)){
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20}];
-return false;
-}
-}
-}
-else {
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema220.properties.heartbeat_interval_secs.type,parentSchema:schema220.properties.heartbeat_interval_secs,data:data20}];
-return false;
-}
-}
-var valid0 = _errs46 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
 if(data.instance !== undefined){
-let data21 = data.instance;
-const _errs48 = errors;
-if(errors === _errs48){
-if(typeof data21 === "string"){
-if(!pattern6.test(data21)){
-validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema220.properties.instance,data:data21}];
+let data16 = data.instance;
+const _errs37 = errors;
+if(errors === _errs37){
+if(typeof data16 === "string"){
+if(!pattern6.test(data16)){
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema225.properties.instance,data:data16}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema220.properties.instance.type,parentSchema:schema220.properties.instance,data:data21}];
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.instance.type,parentSchema:schema225.properties.instance,data:data16}];
 return false;
 }
 }
-var valid0 = _errs48 === errors;
+var valid0 = _errs37 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.held !== undefined){
-let data22 = data.held;
-const _errs50 = errors;
-if(errors === _errs50){
-if(Array.isArray(data22)){
-if(data22.length > 10000){
-validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema220.properties.held,data:data22}];
+let data17 = data.held;
+const _errs39 = errors;
+if(errors === _errs39){
+if(Array.isArray(data17)){
+if(data17.length > 10000){
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema225.properties.held,data:data17}];
 return false;
 }
 else {
-var valid11 = true;
-const len6 = data22.length;
-for(let i6=0; i6<len6; i6++){
-const _errs52 = errors;
-if(!(validate55(data22[i6], {instancePath:instancePath+"/held/" + i6,parentData:data22,parentDataProperty:i6,rootData,dynamicAnchors}))){
+var valid8 = true;
+const len4 = data17.length;
+for(let i4=0; i4<len4; i4++){
+const _errs41 = errors;
+if(!(validate55(data17[i4], {instancePath:instancePath+"/held/" + i4,parentData:data17,parentDataProperty:i4,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
-var valid11 = _errs52 === errors;
-if(!valid11){
+var valid8 = _errs41 === errors;
+if(!valid8){
 break;
 }
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema220.properties.held.type,parentSchema:schema220.properties.held,data:data22}];
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.held.type,parentSchema:schema225.properties.held,data:data17}];
 return false;
 }
 }
-var valid0 = _errs50 === errors;
+var valid0 = _errs39 === errors;
 }
 else {
 var valid0 = true;
@@ -9619,9 +9619,8 @@ var valid0 = true;
 }
 }
 }
-}
 else {
-validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema220.type,parentSchema:schema220,data}];
+validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema225.type,parentSchema:schema225,data}];
 return false;
 }
 }

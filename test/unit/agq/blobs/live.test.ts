@@ -15,23 +15,44 @@ t.test('a piece sent again after a lost reply is not stored twice', async (t) =>
   t.same(await append('bcde', 1), { from: 3, total: 5 }, 'of an overlap only what is new')
   t.same(await append('z', 9), { from: 5, total: 5 }, 'a gap is not filled')
   t.same(await append('f', null), { from: 5, total: 6 }, 'without an offset it goes to the end')
-  t.equal(String(await live.read('j', 1, 1, 'stdout', 0, 100)), 'abcdef')
-  t.equal(String(await live.read('j', 1, 1, 'stdout', 2, 2)), 'cd')
-  t.equal((await live.read('j', 1, 1, 'stdout', 9, 2)).length, 0, 'beyond the end')
-  t.equal((await live.read('j', 1, 2, 'stderr', 0, 2)).length, 0, 'where nothing was written')
+  t.equal(String(await read(live, 'j', 1, 1, 'stdout', 0, 100)), 'abcdef')
+  t.equal(String(await read(live, 'j', 1, 1, 'stdout', 2, 2)), 'cd')
+  t.equal((await read(live, 'j', 1, 1, 'stdout', 9, 2)).length, 0, 'beyond the end')
+  t.equal((await read(live, 'j', 1, 2, 'stderr', 0, 2)).length, 0, 'where nothing was written')
   await live.forget('j', 1)
-  t.equal((await live.read('j', 1, 1, 'stdout', 0, 100)).length, 0)
+  t.equal((await read(live, 'j', 1, 1, 'stdout', 0, 100)).length, 0)
 })
 
-t.test('what is over the cap is not counted', async (t) => {
+t.test('the newest bytes are shown, however much was written', async (t) => {
+  const root = t.testdir()
+  const live = await LiveOutput.open(root)
+  const mebibyte = 2 ** 20
+  for (let at = 0; at < 40; at++)
+    t.same(await live.append('j', 1, 1, 'stdout', Buffer.alloc(mebibyte, at), at * mebibyte), {
+      from: at * mebibyte,
+      total: (at + 1) * mebibyte,
+    })
+  const first = await live.read('j', 1, 1, 'stdout', 0, 1)
+  t.equal(first, 24 * mebibyte, 'what is older is gone, and it is said where to read on')
+  t.same(await read(live, 'j', 1, 1, 'stdout', 24 * mebibyte, 2), Buffer.from([24, 24]))
+  const across = await read(live, 'j', 1, 1, 'stdout', 32 * mebibyte - 2, 4)
+  t.same(across, Buffer.from([31, 31, 32, 32]), 'across the two files')
+  t.equal((await read(live, 'j', 1, 1, 'stdout', 40 * mebibyte, 4)).length, 0)
+  const [folder = ''] = readdirSync(root)
+  t.equal(readdirSync(join(root, folder)).length, 2)
+})
+
+t.test('a piece behind bytes that will not come begins anew there', async (t) => {
   const live = await LiveOutput.open(t.testdir())
-  const most = 16 * 2 ** 20
-  const append = (size: number, offset: number | null) =>
-    live.append('j', 1, 1, 'stdout', Buffer.alloc(size), offset)
-  t.same(await append(most - 10, 0), { from: 0, total: most - 10 })
-  t.same(await append(100, null), { from: most - 10, total: most })
-  t.same(await append(100, null), { from: most, total: most })
-  t.same(await append(100, most - 50), { from: most, total: most })
+  const append = (text: string, offset: number, skip: boolean) =>
+    live.append('j', 1, 1, 'stdout', Buffer.from(text), offset, skip)
+  await append('abc', 0, false)
+  t.same(await append('xyz', 100, false), { from: 3, total: 3 })
+  t.same(await append('xyz', 100, true), { from: 100, total: 103 })
+  t.equal(await live.read('j', 1, 1, 'stdout', 1, 5), 100)
+  t.equal(String(await read(live, 'j', 1, 1, 'stdout', 101, 5)), 'yz')
+  t.same(await append('', 200, true), { from: 200, total: 200 }, 'without a byte too')
+  t.same(await append('abc', 0, true), { from: 200, total: 200 }, 'not backwards')
 })
 
 t.test(
@@ -48,7 +69,7 @@ t.test(
     })
     lift()
     t.same(await live.append('j', 1, 1, 'stdout', bytes, 0), { from: 1000, total: 2000 })
-    t.ok((await live.read('j', 1, 1, 'stdout', 0, 5000)).equals(bytes))
+    t.ok((await read(live, 'j', 1, 1, 'stdout', 0, 5000)).equals(bytes))
   },
 )
 
@@ -75,7 +96,7 @@ t.test('pieces and readers that come while an attempt is forgotten', async (t) =
     const reads: Promise<Buffer>[] = []
     const pieces: Promise<unknown>[] = []
     while (!forgotten()) {
-      reads.push(live.read('j', token, 1, 'stdout', 0, 10))
+      reads.push(read(live, 'j', token, 1, 'stdout', 0, 10))
       pieces.push(append(2))
       await setImmediate()
     }
@@ -99,6 +120,13 @@ t.test('forgetting never fails', async (t) => {
   await t.resolves(live.forget('j', 1))
   await t.resolves(live.forget('unknown', 1))
 })
+
+/** What is there; the window must reach back so far. */
+async function read(live: LiveOutput, ...what: Parameters<LiveOutput['read']>): Promise<Buffer> {
+  const found = await live.read(...what)
+  if (typeof found === 'number') throw new Error(`bytes before ${found} are gone`)
+  return found
+}
 
 function isSettled(promise: Promise<unknown>): () => boolean {
   let settled = false

@@ -32,6 +32,7 @@ export interface Config {
   readonly killGraceMs: number
   /** How tasks are contained; null: as surely as this machine can. */
   readonly containment: Level | null
+  readonly maxSpoolBytes: number
   readonly data: string | undefined
   readonly home: string
   readonly logLevel: (typeof logLevels)[number]
@@ -63,6 +64,7 @@ interface Flags {
   readonly heartbeatInterval?: number
   readonly killGrace: number
   readonly containment: Level | 'best'
+  readonly maxSpool: number
   readonly data?: string
   readonly logLevel: (typeof logLevels)[number]
   readonly exitWithParent: boolean
@@ -95,6 +97,7 @@ export function readConfig(argv: readonly string[], version: string, environment
     heartbeatIntervalMs: flags.heartbeatInterval === undefined ? undefined : flags.heartbeatInterval * 1000,
     killGraceMs: flags.killGrace * 1000,
     containment: flags.containment === 'best' ? null : flags.containment,
+    maxSpoolBytes: flags.maxSpool * 2 ** 20,
     data: flags.data === undefined ? undefined : resolve(flags.data),
     home: environment.AGX_HOME || join(homedir(), '.agenix'),
     logLevel: flags.logLevel,
@@ -191,6 +194,12 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
       new Option('--containment <level>', 'how surely everything a task starts is ended with it')
         .choices(['best', ...levels])
         .default('best'),
+    )
+    .option(
+      '--max-spool <MiB>',
+      'the most that one output may take on disk which a later task reads',
+      whole(1, 2 ** 30),
+      32_768,
     )
     .option('--data <dir>', 'the directory of this worker (default: the first free $AGX_HOME/agw/<n>)')
     .addOption(new Option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('warn'))

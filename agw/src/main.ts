@@ -163,6 +163,7 @@ function surroundings(
     roots: state.roots,
     stateId: state.stateId,
     killGraceMs,
+    maxSpoolBytes: config.maxSpoolBytes,
     cannotRemove: ({ work }, error) =>
       log.warn(
         { path: work, error: String(error) },

@@ -132,7 +132,7 @@ export class Worker {
     })
     const outlet: Outlet = {
       progress: (task, state) => live.progress(task, state),
-      output: (task, stream, path, size) => live.output(task, stream, path, size),
+      output: (task, stream, path, size, file) => live.output(task, stream, path, size, file),
       fetchInput: (sha256, path, signal) =>
         fetchInput(sha256, path, (until) => link.nextSession(until), signal),
       ended: () => jobs.ended(grant),

@@ -1,24 +1,19 @@
 /**
- * What a task wrote to one stream: how much, how much of it is kept, the sha256 of that, and the bytes themselves
+ * What a task wrote to one stream: how much, which part of it is kept, the sha256 of that, and the bytes themselves
  * when they are few. The only place where output is read; a large one in pieces, never whole.
  */
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, rename } from 'node:fs/promises'
 import { limits, type StreamReport, sha256Hex } from '@agenix/specs'
+import { removeSpoolFile } from './attempt-files.ts'
+import { type Gap, gapOf, piecesOf } from './kept-part.ts'
 
 const pieceBytes = 1024 * 1024
 const emptySha256 = sha256Hex('')
 
-// Output is cut at the cap without harm to the task; only what would fill the disk is stopped. RLIMIT_FSIZE would be
-// exact, but it holds for every file that the task writes, not for its output alone.
-const stopFactor = 4
-const stopFloorBytes = 64 * 1024 * 1024
-
-/** From how many bytes of one stream on a task is stopped whose output is kept up to `cap`. */
-export function outputStopBytes(cap: number): number {
-  return Math.max(stopFloorBytes, cap * stopFactor)
-}
+/** What is kept of an output that a later task reads and that is over its cap: for people to look at, of no other use. */
+const asideBytes = 1024 * 1024
 
 /** A stream nothing was written to. */
 export const emptyStream: StreamReport = {
@@ -29,20 +24,37 @@ export const emptyStream: StreamReport = {
   inline: '',
 }
 
+/** What is kept of a stream, and where in its file: all but the gap. */
+export interface Measured {
+  readonly report: StreamReport
+  readonly gap: Gap | null
+}
+
 /** Measures the file; keeps at most `cap` bytes. A file that is not there (the task removed it) counts as empty. */
-export async function measureStream(path: string, cap: number): Promise<StreamReport> {
+export async function measureStream(path: string, cap: number): Promise<Measured> {
   const bytes = sizeOf(path)
-  if (bytes === 0) return emptyStream
+  if (bytes === 0) return { report: emptyStream, gap: null }
+  const gap = gapOf(bytes, cap)
   const kept = Math.min(bytes, cap)
-  if (kept > limits.inlineBytes) return hashLarge(path, bytes, kept)
-  const content = readStart(path, kept)
-  return {
-    bytes,
-    kept_bytes: content.length,
-    sha256: sha256Hex(content),
-    truncated: content.length < bytes,
-    inline: content.toString('base64'),
+  const cut = gap === null ? { truncated: false } : { head_bytes: gap.from, truncated: true }
+  if (kept > limits.inlineBytes) {
+    const sha256 = await hashPieces(path, kept, gap)
+    return { report: { bytes, kept_bytes: kept, ...cut, sha256, blob: true }, gap }
   }
+  const content = readKept(path, kept, gap)
+  const inline = content.toString('base64')
+  return { report: { bytes, kept_bytes: kept, ...cut, sha256: sha256Hex(content), inline }, gap }
+}
+
+/**
+ * Of an output that is over its cap and that nobody reads any more: measures a little of it, and gives back the room of
+ * all the rest at once. The file then holds what is kept, without a gap, or is gone where that stands in the report.
+ */
+export async function putAside(path: string, cap: number): Promise<StreamReport> {
+  const { report, gap } = await measureStream(path, Math.min(cap, asideBytes))
+  if (report.blob !== true) removeSpoolFile(path)
+  else await replaceByKept(path, report.kept_bytes, gap)
+  return report
 }
 
 /** The size of a spool file; 0 when it is not there. */
@@ -50,45 +62,60 @@ export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
-function readStart(path: string, length: number): Buffer {
-  const buffer = Buffer.allocUnsafe(length)
+async function replaceByKept(path: string, kept: number, gap: Gap | null): Promise<void> {
+  const fresh = await open(`${path}.kept`, 'wx', 0o600)
+  try {
+    for await (const piece of readPieces(path, kept, gap)) await fresh.writeFile(piece)
+  } finally {
+    await fresh.close()
+  }
+  await rename(`${path}.kept`, path)
+}
+
+function readKept(path: string, kept: number, gap: Gap | null): Buffer {
+  const buffer = Buffer.allocUnsafe(kept)
   const file = openSync(path, 'r')
   try {
     let filled = 0
-    while (filled < length) {
-      const read = readSync(file, buffer, filled, length - filled, filled)
-      if (read === 0) break
-      filled += read
+    for (const { at, length } of piecesOf(kept, gap, pieceBytes)) {
+      for (let done = 0; done < length; ) {
+        const read = readSync(file, buffer, filled, length - done, at + done)
+        if (read === 0) throw becameShorter(path)
+        filled += read
+        done += read
+      }
     }
-    return buffer.subarray(0, filled)
+    return buffer
   } finally {
     closeSync(file)
   }
 }
 
-async function hashLarge(path: string, bytes: number, kept: number): Promise<StreamReport> {
+async function hashPieces(path: string, kept: number, gap: Gap | null): Promise<string> {
   const hash = createHash('sha256')
-  let length = 0
-  for await (const piece of readPieces(path, kept)) {
-    hash.update(piece)
-    length += piece.length
-  }
-  return { bytes, kept_bytes: length, sha256: hash.digest('hex'), truncated: length < bytes, blob: true }
+  for await (const piece of readPieces(path, kept, gap)) hash.update(piece)
+  return hash.digest('hex')
 }
 
-/** The first `length` bytes in pieces of at most 1 MiB. A piece's memory is used again for the next one. */
-async function* readPieces(path: string, length: number): AsyncGenerator<Buffer> {
+/** The kept bytes in pieces of at most 1 MiB. A piece's memory is used again for the next one. */
+async function* readPieces(path: string, kept: number, gap: Gap | null): AsyncGenerator<Buffer> {
   const file: FileHandle = await open(path, 'r')
   try {
-    const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, length))
-    for (let offset = 0; offset < length; ) {
-      const want = Math.min(buffer.length, length - offset)
-      const { bytesRead } = await file.read(buffer, 0, want, offset)
-      if (bytesRead === 0) return
-      yield buffer.subarray(0, bytesRead)
-      offset += bytesRead
+    const buffer = Buffer.allocUnsafe(Math.min(pieceBytes, kept))
+    for (const { at, length } of piecesOf(kept, gap, buffer.length)) {
+      for (let done = 0; done < length; ) {
+        const { bytesRead } = await file.read(buffer, 0, length - done, at + done)
+        if (bytesRead === 0) throw becameShorter(path)
+        yield buffer.subarray(0, bytesRead)
+        done += bytesRead
+      }
     }
   } finally {
     await file.close()
   }
+}
+
+/** All of its tasks have ended: nobody may write to it now. */
+function becameShorter(path: string): Error {
+  return new Error(`${path} became shorter while it was read`)
 }

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { AgqClient } from '@agenix/agx/client'
 import { limits } from '@agenix/specs'
+import { piecesOf } from '../exec/kept-part.ts'
 import type { BlobFile } from '../run/grant.ts'
 
 const mostUnderway = 4
@@ -27,21 +28,17 @@ export async function uploadBlob(line: AgqClient, path: string, blob: Omit<BlobF
   }))
   const file = await open(path, 'r')
   try {
-    for (let offset = 0; offset < blob.bytes; ) {
-      for (const chunk of ring) {
-        await chunk.sent
-        const want = Math.min(size, blob.bytes - offset)
-        const { bytesRead } = await file.read(chunk.memory, 0, want, offset)
-        // The end, or a file that became shorter: the hash will tell.
-        if (bytesRead === 0) {
-          offset = blob.bytes
-          break
-        }
-        offset += bytesRead
-        chunk.sent = line.call('BLOB.APPEND', upload, chunk.memory.subarray(0, bytesRead))
-        // Its failure is thrown where it is awaited; until then it must not count as unhandled.
-        chunk.sent.catch(() => {})
-      }
+    let turn = 0
+    for (const { at, length } of piecesOf(blob.bytes, blob.gap ?? null, size)) {
+      const chunk = ring[turn++ % mostUnderway]
+      if (chunk === undefined) break
+      await chunk.sent
+      const { bytesRead } = await file.read(chunk.memory, 0, length, at)
+      // The end, where the file became shorter: the hash will tell.
+      if (bytesRead === 0) break
+      chunk.sent = line.call('BLOB.APPEND', upload, chunk.memory.subarray(0, bytesRead))
+      // Its failure is thrown where it is awaited; until then it must not count as unhandled.
+      chunk.sent.catch(() => {})
     }
     await Promise.all(ring.map(({ sent }) => sent))
   } finally {

@@ -2,6 +2,7 @@
  * One Job as AGQ gave it to this worker: the words the other rooms share. Types only.
  */
 import type { CompleteJob, JobReport } from '@agenix/specs'
+import type { Gap } from '../exec/kept-part.ts'
 import type { Verdict } from './machine.ts'
 
 /** A lease of one attempt. The token fences every write about it. */
@@ -33,8 +34,9 @@ export type KeptOutput =
 export interface BlobFile {
   readonly sha256: string
   readonly bytes: number
-  /** The spool file's name; its first `bytes` bytes are meant. It must stay until they are uploaded. */
+  /** The spool file's name; its first `bytes` bytes besides the gap are meant. It must stay until they are uploaded. */
   readonly file: string
+  readonly gap?: Gap
 }
 
 /** How an attempt ended. A `drop` carries nothing; a `release` no report. */

@@ -4,7 +4,7 @@
  * Job always ends with exactly one outcome.
  */
 import { closeSync, openSync } from 'node:fs'
-import type { CompleteTask, StreamReport, TaskReport } from '@agenix/specs'
+import type { CompleteTask, TaskReport } from '@agenix/specs'
 import {
   type AttemptFiles,
   closeSpool,
@@ -14,7 +14,6 @@ import {
   removeSpool,
   removeWork,
   type Spool,
-  streamFile,
   streamPath,
   writeInput,
 } from '../exec/attempt-files.ts'
@@ -22,10 +21,10 @@ import type { Slot } from '../exec/cells/slots.ts'
 import { attemptMark } from '../exec/environment.ts'
 import type { Tree } from '../exec/kill-tree.ts'
 import { spawnTask, type TaskListener } from '../exec/spawn-task.ts'
-import { emptyStream, measureStream, outputStopBytes, sizeOf } from '../exec/stream-report.ts'
 import type { Due } from './alarm.ts'
 import type { BlobFile, Grant, Outcome } from './grant.ts'
 import { begin, type Cause, type Effect, type Event, type State, type Step, step } from './machine.ts'
+import { Outputs } from './outputs.ts'
 import { placeOutputs } from './resume.ts'
 import { spawnRefusal, workerRefusal } from './spawn-refusal.ts'
 import type { Outlet, Surroundings } from './surroundings.ts'
@@ -43,6 +42,7 @@ export class JobRun {
   readonly #outlet: Outlet
   readonly #mark: string
   readonly #records: TaskRecord[] = []
+  readonly #outputs: Outputs
   #state: State
   readonly #reaped = new AbortController()
   #files: AttemptFiles | null = null
@@ -57,6 +57,7 @@ export class JobRun {
     this.grant = grant
     this.#around = around
     this.#outlet = outlet
+    this.#outputs = new Outputs(grant.job, around.maxSpoolBytes)
     this.#mark = attemptMark(around.stateId, grant.jobId, grant.token)
     this.#state = this.#begin().state
   }
@@ -84,13 +85,13 @@ export class JobRun {
     if (this.#state.phase !== 'running' || record === undefined || files === null) return
     if (!this.#announced) this.#outlet.progress(record.task.task_number, 'started')
     this.#announced = true
-    const cap = record.task.limits.output_bytes
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const path = streamPath(files, record.task.task_number, stream)
-      const size = sizeOf(path)
-      if (size > outputStopBytes(cap)) this.stop('output')
-      if (size > 0) this.#outlet.output(record.task.task_number, stream, path, Math.min(size, cap))
-    }
+    const { task_number: task } = record.task
+    const fault = this.#outputs.look(files, record.task, (stream, file, size) =>
+      this.#outlet.output(task, stream, file.path, size, file),
+    )
+    if (fault === null) return
+    record.outputFault = fault
+    this.stop('output')
   }
 
   #begin(): Step {
@@ -221,6 +222,7 @@ export class JobRun {
         this.#timeout?.cancel()
         this.#around.watch.remove(this)
         if (this.#announced) this.#outlet.progress(record.task.task_number, 'finished')
+        if (this.#files !== null) this.#outputs.readerEnded(this.#files, record.task, this.#records)
         record.outOfMemory = slot.groups.memoryKills() > record.memoryKills
         const leftover = record.pid !== null && slot.cell.hasLeftovers(record.pid)
         this.#dispatch({ type: 'exited', ok: isOkExit(record.task, exit), leftover })
@@ -348,35 +350,19 @@ export class JobRun {
     Pick<Outcome, 'report' | 'blobs'> & { readonly report: NonNullable<Outcome['report']> }
   > {
     const cause = this.#state.phase === 'reaped' ? this.#state.cause : null
+    const completed = this.#state.phase === 'reaped' && this.#state.verdict === 'complete'
     const tasks: TaskReport[] = []
     const blobs: BlobFile[] = []
     try {
       for (const record of this.#records) {
-        const stdout = await this.#measureStream(record, 'stdout', blobs)
-        const stderr = await this.#measureStream(record, 'stderr', blobs)
+        const stdout = await this.#outputs.measure(this.#files, record, 'stdout', blobs, completed)
+        const stderr = await this.#outputs.measure(this.#files, record, 'stderr', blobs, completed)
         tasks.push(taskReport(record, cause, stdout, stderr))
       }
     } catch (error) {
       this.#trouble = `the worker cannot read the output of this attempt: ${textOf(error)}`
     }
     return { report: jobReport(tasks, this.#records.at(-1), cause, this.#trouble), blobs }
-  }
-
-  async #measureStream(
-    record: TaskRecord,
-    stream: 'stdout' | 'stderr',
-    blobs: BlobFile[],
-  ): Promise<StreamReport> {
-    if (record.pid === null || this.#files === null) return emptyStream
-    const { task_number: task, limits } = record.task
-    const report = await measureStream(streamPath(this.#files, task, stream), limits.output_bytes)
-    if (report.blob)
-      blobs.push({
-        sha256: report.sha256,
-        bytes: report.kept_bytes,
-        file: streamFile(this.#files, task, stream),
-      })
-    return report
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import type { AttemptFiles, AttemptRoots } from '../exec/attempt-files.ts'
 import type { Slots } from '../exec/cells/slots.ts'
+import type { GrowingOutput } from '../exec/growing-output.ts'
 import type { Alarm } from './alarm.ts'
 import type { Outcome } from './grant.ts'
 import type { Leftovers } from './leftovers.ts'
@@ -16,6 +17,8 @@ export interface Surroundings {
   readonly roots: AttemptRoots
   readonly stateId: string
   readonly killGraceMs: number
+  /** Bytes that one output may have which a later task reads. */
+  readonly maxSpoolBytes: number
   /** Something of an attempt cannot be removed: told, and left to the next start. */
   readonly cannotRemove: (files: AttemptFiles, error: unknown) => void
   /** /dev/null, open for reading. */
@@ -30,8 +33,8 @@ export interface Surroundings {
 /** What a running Job says to the outside. None of it may throw, none may block the Job, except the last two. */
 export interface Outlet {
   progress(task: number, state: 'started' | 'finished'): void
-  /** New bytes may be there: sizes as seen just now. */
-  output(task: number, stream: 'stdout' | 'stderr', path: string, size: number): void
+  /** New bytes may be there: the size as seen just now. */
+  output(task: number, stream: 'stdout' | 'stderr', path: string, size: number, file: GrowingOutput): void
   /** Fetches the Job's input into the file; throws with a text for people when it cannot be had. */
   fetchInput(sha256: string, path: string, givenUp: AbortSignal): Promise<void>
   /** Nothing of it runs any more: its slot may be taken. Comes once, before or after `finish`. */

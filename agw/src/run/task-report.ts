@@ -4,7 +4,6 @@
 import { constants } from 'node:os'
 import type { CompleteTask, JobReport, StopReceipt, StreamReport, TaskReport } from '@agenix/specs'
 import type { Exit } from '../exec/spawn-task.ts'
-import { outputStopBytes } from '../exec/stream-report.ts'
 import type { Cause } from './machine.ts'
 import type { Refusal } from './task-command.ts'
 
@@ -28,6 +27,8 @@ export interface TaskRecord {
   /** Of its slot's groups when it began; and whether there were more when it ended. */
   memoryKills: number
   outOfMemory: boolean
+  /** Which output was too much, in words; null: none was. */
+  outputFault: string | null
 }
 
 const longestError = 4096
@@ -49,6 +50,7 @@ export function newRecord(task: CompleteTask): TaskRecord {
     stuck: 0,
     memoryKills: 0,
     outOfMemory: false,
+    outputFault: null,
   }
 }
 
@@ -158,14 +160,14 @@ function errorText(record: TaskRecord, cause: Cause | null): string {
 }
 
 function mainText(record: TaskRecord, cause: Cause | null): string {
-  const { task, refusal, exit, stopped } = record
+  const { task, refusal, exit, stopped, outputFault } = record
   const { command } = task
   if (refusal !== null) return refusal.text
   if (stopped) {
     if (cause === 'timeout')
       return `${command} timed out after ${task.timeout_secs} s and was stopped (${endText(exit)}). Raise timeout_secs if it needs longer`
     if (cause === 'output')
-      return `${command} was stopped: a stream of its output passed ${outputStopBytes(task.limits.output_bytes)} bytes, where a task is stopped (64 MiB, or four times limits.output_bytes if that is more); ${task.limits.output_bytes} bytes are kept (limits.output_bytes). Raise limits.output_bytes or let it write less`
+      return `${command} was stopped: ${outputFault ?? 'it wrote more than there is room for'}`
     if (cause === 'cancel') return `${command} was cancelled (${endText(exit)})`
     return `${command} was stopped with its worker`
   }

@@ -1,16 +1,18 @@
 /**
- * Looks at every task that runs longer than a moment, ten times a second, with one timer for all of them and none
+ * Looks at every task that runs longer than a moment, twenty times a second, with one timer for all of them and none
  * while nothing runs. What there is to see (live output, output without end) the watched task decides itself.
  */
 import type { Alarm } from './alarm.ts'
 
 export interface Watched {
-  /** Called at every look from the second one on. */
+  /** Called at every look, once it is of age. */
   look(): void
 }
 
-/** The pace of looking, and the age from which a task is worth it. */
-const lookEveryMs = 100
+/** The pace of looking: what a task writes is on its way to whoever watches within this time. */
+const lookEveryMs = 50
+/** From this age on a task is worth it. */
+const momentMs = 100
 
 export class Watch {
   readonly #alarm: Alarm
@@ -37,7 +39,7 @@ export class Watch {
       this.#armed = false
       const now = performance.now()
       for (const [watched, since] of [...this.#watched]) {
-        if (now - since >= lookEveryMs) watched.look()
+        if (now - since >= momentMs) watched.look()
       }
       this.#arm()
     })

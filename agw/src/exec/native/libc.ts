@@ -14,6 +14,16 @@ export function opaque(): Buffer {
   return Buffer.alloc(opaqueBytes)
 }
 
+/** A call that would hold up the loop, in a thread of its own. */
+function besideLoop(call: ReturnType<typeof library.func>): (...args: readonly number[]) => Promise<number> {
+  return (...args) =>
+    new Promise((resolve, reject) => {
+      call.async(...args, (error: Error | null, result: number) =>
+        error === null ? resolve(result) : reject(error),
+      )
+    })
+}
+
 export const libc = Object.freeze({
   posix_spawn: library.func(
     'int posix_spawn(_Out_ int *pid, const char *path, void *actions, void *attributes, void *argv, void *envp)',
@@ -63,6 +73,8 @@ export const libc = Object.freeze({
     options: number,
     usage: Buffer,
   ) => number,
+  /** Beside the loop: it waits for the disk. Resolves to what the call returned. */
+  fallocate: besideLoop(library.func('int fallocate(int descriptor, int mode, long offset, long length)')),
   setns: library.func('int setns(int descriptor, int kind)') as (descriptor: number, kind: number) => number,
   unshare: library.func('int unshare(int flags)') as (flags: number) => number,
   prctl: library.func('int prctl(int option, ulong a, ulong b, ulong c, ulong d)') as (

@@ -1,6 +1,6 @@
-/** What is kept of output, what is cut, and what is stopped before it fills the disk. */
+/** What is kept of output, what is cut, and what is done before it fills the disk. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { runJob, startJob, textOf } from './run-one-job.ts'
@@ -32,19 +32,87 @@ t.test('cut at the cap, though the next task gets it whole', async (t) => {
     { command: 'seq', args: ['100000'], limits: { output_bytes: 20_000 } },
   ])
   t.equal(verdict, 'complete')
-  t.match(tasks[0]?.stdout, { bytes: 588_895, kept_bytes: 10, truncated: true })
-  t.equal(textOf(tasks[0]), '1\n2\n3\n4\n5\n')
+  t.match(tasks[0]?.stdout, { bytes: 588_895, kept_bytes: 10, head_bytes: 5, truncated: true })
+  t.equal(textOf(tasks[0]), '1\n2\n30000\n', 'the first five, and the last five')
   t.equal(textOf(tasks[1]).trim(), '100000')
   t.match(tasks[2]?.stdout, { bytes: 588_895, kept_bytes: 20_000, truncated: true, blob: true })
-  t.match(blobs, [{ bytes: 20_000 }])
+  t.match(blobs, [{ bytes: 20_000, gap: { from: 10_000, to: 578_895 } }])
 })
 
-t.test('output without end is stopped', async (t) => {
-  const { tasks } = await runJob(t.testdir(), [{ command: 'yes', limits: { output_bytes: 100 } }])
-  t.match(tasks, [
-    { failure: 'output', error: /passed 67108864 bytes.*100 bytes are kept.*Raise limits.output_bytes/ },
+t.test('output without end neither stops its task nor fills the disk', async (t) => {
+  const limits = { output_bytes: 2 ** 20 }
+  const wrote = Promise.withResolvers<void>()
+  const most = { size: 0, disk: 0 }
+  const running = startJob(t.testdir(), [{ command: 'yes', limits }], {
+    outlet: {
+      output: (_task, _stream, path, size) => {
+        most.size = size
+        most.disk = Math.max(most.disk, statSync(path).blocks * 512)
+        if (size > 2 ** 30 && most.disk > 0) wrote.resolve()
+      },
+    },
+  })
+  await wrote.promise
+  running.run.stop('cancel')
+  const { report, blobs } = await running.outcome
+  const stdout = report?.task_results[0]?.stdout
+  const bytes = stdout?.bytes ?? 0
+  t.ok(bytes > 2 ** 30)
+  t.match(stdout, { kept_bytes: 2 ** 20, head_bytes: 2 ** 19, truncated: true, blob: true })
+  t.match(blobs, [{ gap: { from: 2 ** 19, to: bytes - 2 ** 19 } }])
+  t.equal(
+    stdout?.sha256,
+    createHash('sha256')
+      .update('y\n'.repeat(2 ** 19))
+      .digest('hex'),
+    'no zeros in it',
+  )
+  t.ok(most.disk < most.size / 2, `${most.disk} bytes of disk at most, for ${most.size}`)
+})
+
+t.test('an output that is read later is whole for its reader, and goes after the last one', async (t) => {
+  const size = 3 * 2 ** 20
+  const directory = t.testdir()
+  const spool = join(directory, 'spool')
+  const look = { command: 'sh', args: ['-c', `cat ${spool}/*.1.out | wc -c`] }
+  const { tasks, blobs, verdict } = await runJob(directory, [
+    { command: 'head', args: ['-c', String(size), '/dev/zero'], limits: { output_bytes: 2 * 2 ** 20 } },
+    { command: 'wc', args: ['-c'], input_from_task: 1 },
+    look,
+    { command: 'sha256sum', input_from_task: 1 },
+    { command: 'sh', args: ['-c', `until [ "$(cat ${spool}/*.1.out | wc -c)" -eq ${2 ** 20} ]; do :; done`] },
   ])
-  t.match(tasks[0]?.stdout, { kept_bytes: 100, truncated: true })
+  t.equal(verdict, 'complete')
+  t.equal(textOf(tasks[1]).trim(), String(size))
+  t.equal(textOf(tasks[2]).trim(), String(size), 'it is there for the next reader')
+  t.match(textOf(tasks[3]), createHash('sha256').update(Buffer.alloc(size)).digest('hex'))
+  const sha256 = createHash('sha256')
+    .update(Buffer.alloc(2 ** 20))
+    .digest('hex')
+  t.match(tasks[0]?.stdout, { bytes: size, kept_bytes: 2 ** 20, head_bytes: 2 ** 19, sha256, blob: true })
+  t.equal(blobs.length, 1)
+  t.notOk(blobs[0]?.gap)
+  t.equal(readFileSync(join(spool, blobs[0]?.file ?? '')).length, 2 ** 20)
+})
+
+t.test('an output that is read later may not take more than the operator allows', async (t) => {
+  const { tasks, verdict } = await runJob(
+    t.testdir(),
+    [
+      { command: 'yes', limits: { output_bytes: 100 } },
+      { command: 'head', input_from_task: 1 },
+    ],
+    { maxSpoolBytes: 2 ** 20 },
+  )
+  t.equal(verdict, 'fail')
+  t.match(tasks, [
+    {
+      failure: 'output',
+      error: /yes was stopped: its stdout, which task 2 reads, passed 1048576 bytes.*--max-spool/,
+    },
+  ])
+  t.match(tasks[0]?.stdout, { kept_bytes: 100, head_bytes: 50, truncated: true })
+  t.equal(textOf(tasks[0]), 'y\n'.repeat(50))
 })
 
 t.test('a spool file that the task removed counts as empty', async (t) => {

@@ -35,6 +35,7 @@ export interface Setting {
   readonly resume?: Resume
   readonly policy?: Policy
   readonly killGraceMs?: number
+  readonly maxSpoolBytes?: number
   readonly prlimit?: string | null
   readonly outlet?: Partial<Outlet>
   readonly path?: string
@@ -119,6 +120,7 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
     roots,
     stateId,
     killGraceMs: setting.killGraceMs ?? 2_000,
+    maxSpoolBytes: setting.maxSpoolBytes ?? 2 ** 35,
     cannotRemove: (_files, error) => removed.reject(error),
     nothing: openSync('/dev/null', 'r'),
     alarm,

@@ -46,6 +46,30 @@ export function addJobLife(job: Command, does: Does): void {
     .action(does(async () => (await load()).jobUnpin))
 }
 
+/** `logs` and `attach`, under `agx job` and (logs) as a verb of its own. */
+export function addJobOutput(job: Command, program: Command, does: Does): void {
+  const load = () => import('./commands/job-logs.ts')
+  for (const parent of [job, program]) {
+    parent
+      .command('logs')
+      .description("what its tasks wrote: every task's stderr, and the last one's stdout")
+      .argument('<id>')
+      .option('-f, --follow', 'show what comes, until the Job has ended; Ctrl-C leaves it alone')
+      .option('--task <n>', 'both streams of this task alone')
+      .option('--stdout', 'only stdout')
+      .option('--stderr', 'only stderr, to stdout')
+      .option('--offset <n>', 'from this byte of the one stream on')
+      .option('--attempt <n>', 'of this attempt (default: the last)')
+      .action(does(async () => (await load()).jobLogs))
+  }
+  job
+    .command('attach')
+    .description('follow it as agx run does; ends with its exit code. Ctrl-C leaves it alone')
+    .argument('<id>')
+    .option('-q, --quiet', 'no line per task at the end')
+    .action(does(async () => (await load()).jobAttach))
+}
+
 export function addJobsRetry(jobs: Command, does: Does): void {
   jobs
     .command('retry')

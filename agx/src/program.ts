@@ -5,7 +5,14 @@
 import { Command } from 'commander'
 import type { CommonOptions, Context, Verb } from './commands/verb.ts'
 import { nearestWord } from './follow/nearest-word.ts'
-import { addActionLife, addJobLife, addJobsRetry, addQueuePurge, type Does } from './life-verbs.ts'
+import {
+  addActionLife,
+  addJobLife,
+  addJobOutput,
+  addJobsRetry,
+  addQueuePurge,
+  type Does,
+} from './life-verbs.ts'
 import { addKeygen, addSignOptions } from './sign-verbs.ts'
 
 /** Where a finished verb leaves its exit code. */
@@ -73,6 +80,7 @@ Examples:
   agx submit job.json --wait                           submit an envelope, wait for its end
   cat data.csv | agx submit job.json                   what is piped in is the Job's input
   agx job stdout ID > result.txt                       the exact bytes of the last task
+  agx logs -f ID                                       what a Job writes, as it comes
   agx job retry ID --from 3                            again from the stage that broke
 
 Exit codes: 0 success, 1 the Job failed or was refused, 2 wrong usage, 3 cannot reach or enter AGQ,
@@ -131,7 +139,7 @@ export function buildProgram(
     .option('-q, --quiet', 'no line per task at the end')
     .addHelpText(
       'after',
-      '\nOf each stream of a task 256 MiB are kept, and it is said when that cut one; in an envelope, limits.output_bytes sets another cap.',
+      '\nOf each stream of a task 256 MiB are kept, the first and the last half, and it is said when that cut one; in an envelope, limits.output_bytes sets another cap.',
     )
     .showHelpAfterError(
       "Write the pipeline as one argument, in quotes: agx run 'grep -i error app.log | sort'",
@@ -148,7 +156,9 @@ export function buildProgram(
 
   const job = program
     .command('job')
-    .description('one Job: submit, status, stdout, stderr, wait, why, cancel, retry, delete, pin')
+    .description(
+      'one Job: submit, status, stdout, stderr, logs, attach, wait, why, cancel, retry, delete, pin',
+    )
   addSubmitOptions(job.command('submit').description('submit an envelope; answers with its job_id'))
     .requiredOption('--file <file>', 'the envelope; - is stdin')
     .action(does(async () => (await import('./commands/submit.ts')).submit))
@@ -184,6 +194,7 @@ export function buildProgram(
     .description('why it is not running, or why it ended so')
     .argument('<id>')
     .action(does(async () => (await import('./commands/job.ts')).jobWhy))
+  addJobOutput(job, program, does)
   addJobLife(job, does)
   const jobs = program.command('jobs').description('list Jobs, newest first; retry many')
   addJobsRetry(jobs, does)

@@ -1,10 +1,10 @@
 /**
  * Bytes in bulk: fifty megabytes go in by reference, through files between the stages, and come out as blobs with every
- * byte in place; a stream over its cap is cut and says so.
+ * byte in place; of a stream over its cap head and tail are kept, at their offsets.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import t from 'tap'
-import { type Connection, pipeline, startAgq, startAgw, taskResult } from '../harness/index.ts'
+import { type Connection, pipeline, plain, startAgq, startAgw, taskResult } from '../harness/index.ts'
 
 t.setTimeout(120_000)
 const agq = await startAgq(t)
@@ -32,7 +32,14 @@ async function upload(to: Connection, bytes: Buffer): Promise<string> {
 t.test('50 MB through four stages', async (t) => {
   const input = Buffer.concat([randomBytes(25 * mebibyte), Buffer.alloc(25 * mebibyte, 'all alike\0\r\n')])
   const hash = await upload(connection, input)
-  const envelope = pipeline([['cat'], ['gzip', '-1'], ['gunzip'], ['sha256sum']])
+  // Who wants outputs that the Job's own tasks read kept whole, however large, says so.
+  const limits = { output_bytes: 100 * mebibyte }
+  const envelope = pipeline([
+    { command: 'cat', limits },
+    { command: 'gzip', args: ['-1'], limits },
+    { command: 'gunzip', limits },
+    ['sha256sum'],
+  ])
   const jobId = await connection.submit(envelope, 'INPUTREF', hash)
   const status = await connection.wait(jobId, 60_000)
   t.equal(status.status, 'completed', status.error ?? 'completed')
@@ -46,6 +53,27 @@ t.test('50 MB through four stages', async (t) => {
   t.ok(middle.kind === 'bulk' && middle.value.equals(input.subarray(1_234_567, 1_235_567)), 'a range')
   const past = await connection.call('JOB.OUTPUT', jobId, 1, 'STDOUT', 'OFFSET', input.length)
   t.ok(past.kind === 'bulk' && past.value.length === 0, 'nothing past the end')
+})
+
+t.test('what the tasks of a Job read is not kept whole where nobody asked for it', async (t) => {
+  const sized = (command: string, ...args: string[]) => ({ command, args })
+  const big = sized('head', '-c', String(20 * mebibyte), '/dev/zero')
+  const well = await connection.submit(pipeline([big, ['sh', '-c', 'wc -c']]))
+  const status = await connection.wait(well)
+  t.equal(taskResult(status, 2).stdout.trim(), String(20 * mebibyte))
+  t.match(taskResult(status, 1), {
+    stdout_bytes: 20 * mebibyte,
+    stdout_kept_bytes: mebibyte,
+    truncated: true,
+  })
+  const ill = await connection.submit(pipeline([big, ['sh', '-c', 'wc -c; exit 1']]))
+  t.match(taskResult(await connection.wait(ill), 1), { stdout_bytes: 20 * mebibyte, truncated: false })
+  t.match(
+    await connection.text('JOB.RETRY', ill, 'FROM', 2),
+    /^OK /,
+    'a Job that failed can go on from there',
+  )
+  t.equal(taskResult(await connection.wait(ill), 2).stdout.trim(), String(20 * mebibyte))
 })
 
 t.test('blobs', async (t) => {
@@ -72,14 +100,26 @@ t.test('an input just under and over what is kept inline', async (t) => {
 
 t.test('a stream over its cap', async (t) => {
   const limits = { output_bytes: 100_000 }
-  const writer = { command: 'head', args: ['-c', '5000000', '/dev/zero'], limits }
+  const writer = { command: 'seq', args: ['1000000'], limits }
   const jobId = await connection.submit(pipeline([writer]))
   const result = taskResult(await connection.wait(jobId), 1)
   t.equal(result.truncated, true)
-  const kept = await connection.output(jobId, 1)
-  t.ok(kept.length <= 100_000, `kept ${kept.length}`)
-  t.ok(kept.length > 0)
-  t.equal(sha256(kept), result.stdout_sha256, 'the hash is that of what was kept')
+  t.match(result, { stdout_bytes: 6_888_896, stdout_kept_bytes: 100_000, stdout_head_bytes: 50_000 })
+  const whole = Array.from({ length: 1_000_000 }, (_, index) => `${index + 1}\n`).join('')
+  const read = (...range: readonly (string | number)[]) =>
+    connection.call('JOB.OUTPUT', jobId, 1, 'STDOUT', ...range).then(plain)
+  const head = await read()
+  const tail = await read('OFFSET', 6_838_896)
+  t.same(head, whole.slice(0, 50_000), 'up to what was dropped')
+  t.same(tail, whole.slice(-50_000), 'at its own offsets')
+  t.equal(sha256(Buffer.from(`${head}${tail}`)), result.stdout_sha256, 'the hash of what was kept')
+  t.same(await read('OFFSET', 6_888_890, 'LIMIT', 3), whole.slice(-6, -3))
+  t.same(await read('OFFSET', 6_888_896), '', 'nothing past the end')
+  for (const inside of [50_000, 3_000_000, 6_838_895])
+    t.match(
+      await connection.error('JOB.OUTPUT', jobId, 1, 'STDOUT', 'OFFSET', inside),
+      /^NOTFOUND bytes 50000 to 6838896 of stdout .* were dropped .*: read on from OFFSET 6838896$/,
+    )
 })
 
 t.test('both streams, apart', async (t) => {

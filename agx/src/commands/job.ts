@@ -8,7 +8,7 @@ import { StreamCopy } from '../follow/stream-copy.ts'
 import { unknownJob, waitForJob } from '../follow/wait-for-job.ts'
 import { OutputFailure } from '../output-failure.ts'
 import { wantsJson, writeJson } from '../render/answer.ts'
-import { describeCut } from '../render/cut-streams.ts'
+import { describeCut, describeGap } from '../render/cut-streams.ts'
 import { renderStatus } from '../render/job-text.ts'
 import { renderWhy } from '../render/why-text.ts'
 import { Failure } from '../usage-error.ts'
@@ -51,14 +51,23 @@ const copyOutput = async (
     if (attempt > status.attempt) throw new Failure(noAttempt(status, attempt))
     const task = asked ?? lastTaskWithOutput(status, stream)
     if (task === undefined) return exitOk
-    const copy = new StreamCopy(client, { jobId, task, stream, attempt }, (bytes) => terminal.write(bytes))
+    const copy = new StreamCopy(
+      client,
+      { jobId, task, stream, attempt },
+      (bytes) => terminal.write(bytes),
+      (missing) => {
+        terminal.say(`agx: ${describeGap(task, stream, missing)}`)
+        return true
+      },
+    )
     const again = `agx job ${stream.toLowerCase()} ${jobId}${asked === undefined ? '' : ` --task ${asked}`}`
     const written = await pullWhole(copy, again)
     if (written === 0 && asked !== undefined) explainNothing(status, jobId, asked)
     // What is reported of a task is what its last Attempt wrote.
     if (attempt !== 0 && attempt !== status.attempt) return exitOk
     const after = isTerminal(status.status) ? status : await statusOf(client, jobId)
-    const cut = cutOf(after, task, stream, written)
+    const result = after.task_results.find(({ task_number }) => task_number === task)
+    const cut = result && describeCut(result, stream)
     if (cut !== undefined) terminal.say(`agx: ${cut}`)
     return exitOk
   })
@@ -81,16 +90,6 @@ function noAttempt(status: JobStatusView, attempt: number): string {
         ? 'it was tried once'
         : `it was tried ${status.attempt} times`
   return `Job ${status.job_id} has no attempt ${attempt}: ${there}. See it with: agx job status ${status.job_id}`
-}
-
-/** What to say of a stream that was cut at its cap, after all that is kept of it was written. */
-function cutOf(status: JobStatusView, task: number, name: StreamName, keptBytes: number): string | undefined {
-  const result = status.task_results.find(({ task_number }) => task_number === task)
-  if (result === undefined || !result.truncated) return undefined
-  const stream = name === 'STDOUT' ? 'stdout' : 'stderr'
-  const writtenBytes = result[`${stream}_bytes`]
-  if (writtenBytes <= keptBytes) return undefined
-  return describeCut({ task, command: result.command, stream, keptBytes, writtenBytes })
 }
 
 /** The last task that wrote something there; while the Job runs, the task that is running. */

@@ -6,7 +6,8 @@
 import { isTerminal, type JobStatusView } from '@agenix/specs'
 import type { AgqClient } from '../client/agq-client.ts'
 import { isUnreachable } from '../client/agq-error.ts'
-import type { JobEvent } from '../client/views.ts'
+import type { JobEvent, StreamName } from '../client/views.ts'
+import { describeGap } from '../render/cut-streams.ts'
 import type { Terminal } from '../terminal.ts'
 import { Failure } from '../usage-error.ts'
 import { type Sink, StreamCopy } from './stream-copy.ts'
@@ -20,14 +21,30 @@ export interface FollowOptions {
   readonly client: AgqClient
   readonly terminal: Terminal
   readonly jobId: string
-  /** Whose stdout is shown; asked when there is something to show. */
-  readonly lastTask: () => number
+  /** Where a stream goes; undefined: it is not shown. Asked when there is something to show. */
+  readonly show: Show
   /** The attempt whose output is shown first. */
   readonly firstAttempt: number
-  /** Whether stdout and stderr are shown at all. */
-  readonly showOutput: boolean
+  /** The first byte that is shown of each stream; by default 0. */
+  readonly offset?: number
+  /**
+   * Whether bytes that came too fast to be shown live are waited for, as they come with the result, so that what is
+   * shown is whole; or passed over, with a word, so that it is now.
+   */
+  readonly whole: boolean
   /** Ends following; `ended` then stays open. */
   readonly signal: AbortSignal
+}
+
+/** Where a stream of a task goes. */
+export type Show = (task: number, stream: StreamName) => Sink | undefined
+
+/** What `agx run` shows: every task's stderr, and the stdout of one. */
+export function showLast(terminal: Terminal, lastTask: () => number): Show {
+  return (task, stream) => {
+    if (stream === 'STDERR') return (bytes) => terminal.writeError(bytes)
+    return task === lastTask() ? (bytes) => terminal.write(bytes) : undefined
+  }
 }
 
 /** A Job being followed. */
@@ -40,6 +57,10 @@ export interface Follower {
   hasEnded(): boolean
   /** Resolves with the final status once everything is written. */
   readonly ended: Promise<JobStatusView>
+  /** Where the next byte of a stream stands that is shown; undefined: nothing was shown of it. */
+  offsetOf(task: number, stream: StreamName): number | undefined
+  /** Messages may have been lost: everything is looked at again. */
+  lookAgain(): void
   /** Begins. Call it once the Job is submitted. */
   start(): void
 }
@@ -48,14 +69,14 @@ export interface Follower {
 export function followJob(options: FollowOptions): Follower {
   const bell = makeBell()
   const outcome = Promise.withResolvers<JobStatusView>()
-  const copies = new Copies(options)
-  const seen = { started: false, ended: false }
+  const seen = { started: false, ended: false, all: true, forced: false }
+  const copies = new Copies(options, () => seen.ended || !options.whole, bell.ring)
   const touched = new Set<StreamKey>()
 
   async function look(force: boolean): Promise<JobStatusView | undefined> {
-    const streams = [...touched]
+    copies.throwFailure()
+    for (const stream of touched) copies.pull(stream)
     touched.clear()
-    for (const stream of streams) await copies.pull(stream)
     if (!force && !seen.ended) return undefined
     const status = await options.client.status(options.jobId)
     if (status === null)
@@ -64,16 +85,28 @@ export function followJob(options: FollowOptions): Follower {
     await copies.turnTo(status.attempt)
     if (isTerminal(status.status)) seen.ended = true
     else {
-      if (status.running_task !== undefined) await copies.pullTask(status.running_task)
+      pullRunning(status.running_task ?? 0)
       return undefined
     }
     for (const result of status.task_results) {
       // The Job was resumed behind it: it did not run this time.
       if (result.from_attempt !== undefined) continue
-      if (result.stderr_bytes > 0) await copies.pull(keyOf(result.task_number, 'STDERR'))
-      if (result.stdout_bytes > 0) await copies.pull(keyOf(result.task_number, 'STDOUT'))
+      for (const stream of ['STDERR', 'STDOUT'] as const) {
+        const bytes = stream === 'STDERR' ? result.stderr_bytes : result.stdout_bytes
+        if (bytes === 0) continue
+        copies.pull(keyOf(result.task_number, stream))
+        await copies.settled()
+      }
     }
+    await copies.settled()
     return status
+  }
+
+  /** The tasks before it have ended, so one look at them is enough. */
+  function pullRunning(running: number): void {
+    const first = seen.all ? 1 : running
+    seen.all = false
+    for (let task = Math.max(1, first); task <= running; task += 1) copies.pullTask(task)
   }
 
   async function loop(): Promise<JobStatusView> {
@@ -94,9 +127,11 @@ export function followJob(options: FollowOptions): Follower {
         if (nowMs - lostAtMs > patienceMs) throw error
         await bell.wait(200)
         force = true
+        seen.all = true
         continue
       }
-      force = !(await bell.wait(lookEveryMs))
+      force = !(await bell.wait(lookEveryMs)) || seen.forced
+      seen.forced = false
     }
   }
 
@@ -111,6 +146,12 @@ export function followJob(options: FollowOptions): Follower {
     hasStarted: () => seen.started || seen.ended,
     hasEnded: () => seen.ended,
     ended: outcome.promise,
+    offsetOf: (task, stream) => copies.offsetOf(keyOf(task, stream)),
+    lookAgain: () => {
+      seen.all = true
+      seen.forced = true
+      bell.ring()
+    },
     start: () => void loop().then(outcome.resolve, outcome.reject),
   }
 }
@@ -121,52 +162,98 @@ function keyOf(task: number, stream: string | undefined): StreamKey {
   return `${task}:${stream?.toUpperCase() === 'STDERR' ? 'STDERR' : 'STDOUT'}`
 }
 
+/** A stream that is being copied. */
+interface Pull {
+  /** There may be more by now. */
+  again: boolean
+  done: Promise<void>
+}
+
 /** The copies of all streams that are shown. */
 class Copies {
   readonly #options: FollowOptions
+  readonly #mayPass: () => boolean
+  readonly #onFailure: () => void
   readonly #copies = new Map<StreamKey, StreamCopy>()
+  readonly #pulls = new Map<StreamKey, Pull>()
+  #failure: unknown
   #attempt: number
 
-  constructor(options: FollowOptions) {
+  constructor(options: FollowOptions, mayPass: () => boolean, onFailure: () => void) {
     this.#options = options
+    this.#mayPass = mayPass
+    this.#onFailure = onFailure
     this.#attempt = options.firstAttempt
   }
 
-  async pullTask(task: number): Promise<void> {
-    await this.pull(keyOf(task, 'STDERR'))
-    await this.pull(keyOf(task, 'STDOUT'))
+  offsetOf(key: StreamKey): number | undefined {
+    return this.#copies.get(key)?.offset
   }
 
-  async pull(key: StreamKey): Promise<void> {
-    const { lastTask, showOutput, terminal, client, jobId } = this.#options
-    const [number, stream] = key.split(':')
-    const task = Number(number)
-    if (!showOutput || (stream === 'STDOUT' && task !== lastTask())) return
-    const copy =
-      this.#copies.get(key) ??
-      new StreamCopy(
-        client,
-        { jobId, task, stream: stream === 'STDERR' ? 'STDERR' : 'STDOUT', attempt: this.#attempt },
-        stream === 'STDERR' ? (bytes) => terminal.writeError(bytes) : outSink(terminal),
-      )
+  pullTask(task: number): void {
+    this.pull(keyOf(task, 'STDERR'))
+    this.pull(keyOf(task, 'STDOUT'))
+  }
+
+  /** Copies what is there, beside the caller: who reads one stream slowly, or not at all, does not hold up the other. */
+  pull(key: StreamKey): void {
+    const underway = this.#pulls.get(key)
+    const copy = this.#copies.get(key) ?? this.#begin(key)
+    if (underway !== undefined) underway.again = true
+    if (underway !== undefined || copy === undefined) return
+    const pull: Pull = { again: false, done: Promise.resolve() }
+    const run = async (): Promise<void> => {
+      do {
+        pull.again = false
+        await copy.pull()
+      } while (pull.again)
+    }
+    pull.done = run()
+      .catch((error: unknown) => {
+        this.#failure ??= error
+        this.#onFailure()
+      })
+      .finally(() => this.#pulls.delete(key))
+    this.#pulls.set(key, pull)
+  }
+
+  /** Resolves when everything that was begun is written; throws what went wrong with any of it. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#pulls.values()].map(({ done }) => done))
+    this.throwFailure()
+  }
+
+  throwFailure(): void {
+    const failure = this.#failure
+    this.#failure = undefined
+    if (failure !== undefined) throw failure
+  }
+
+  #begin(key: StreamKey): StreamCopy | undefined {
+    const { show, terminal, client, jobId, offset = 0 } = this.#options
+    const task = Number(key.split(':')[0])
+    const stream = key.endsWith('STDERR') ? 'STDERR' : 'STDOUT'
+    const sink = show(task, stream)
+    if (sink === undefined) return undefined
+    const what = { jobId, task, stream, attempt: this.#attempt, offset } as const
+    const copy = new StreamCopy(client, what, sink, (missing) => {
+      if (!this.#mayPass()) return false
+      terminal.say(`agx: ${describeGap(task, stream, missing)}`)
+      return true
+    })
     this.#copies.set(key, copy)
-    await copy.pull()
+    return copy
   }
 
   /** A new Attempt: everything written so far may be written by it again. */
   async turnTo(attempt: number): Promise<void> {
     if (attempt <= this.#attempt) return
+    await this.settled()
     this.#attempt = attempt
     let same = true
     for (const copy of this.#copies.values()) same = (await copy.turnTo(attempt)) && same
-    if (!same) {
-      this.#options.terminal.say(
-        `agx: the Job is being tried again (attempt ${attempt}); its output begins anew here`,
-      )
-    }
+    const again = `agx: the Job is being tried again (attempt ${attempt})`
+    if (!same) this.#options.terminal.say(`${again}; its output begins anew here`)
+    else if (!this.#options.whole) this.#options.terminal.say(again)
   }
-}
-
-function outSink(terminal: Terminal): Sink {
-  return (bytes) => terminal.write(bytes)
 }

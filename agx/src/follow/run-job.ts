@@ -18,7 +18,7 @@ import type { Envelope } from '../submit/make-envelope.ts'
 import type { Seal } from '../submit/sign-envelope.ts'
 import type { Terminal } from '../terminal.ts'
 import { Failure } from '../usage-error.ts'
-import { type Follower, followJob } from './follow-job.ts'
+import { type Follower, followJob, showLast } from './follow-job.ts'
 import { askWhy } from './why-waiting.ts'
 
 const explainAfterMs = 500
@@ -66,16 +66,15 @@ export async function submitTo(
 export async function runJob(options: RunOptions): Promise<number> {
   const { client, terminal, job } = options
   const jobId = job.job_id
-  const ofTasks = (): number => Math.max(...job.tasks.map((task) => task.task_number))
   const state = { submitted: false }
   const over = new AbortController()
   const follower = followJob({
     client,
     terminal,
     jobId,
-    lastTask: options.lastTask ?? ofTasks,
+    show: options.json ? () => undefined : showLast(terminal, () => lastTaskOf(options)),
     firstAttempt: options.firstAttempt ?? 1,
-    showOutput: !options.json,
+    whole: true,
     signal: over.signal,
   })
   const onInterrupt = (): void => {
@@ -97,8 +96,10 @@ export async function runJob(options: RunOptions): Promise<number> {
       terminal.say(`agx: nobody reads the output any more, cancelling Job ${jobId}`)
   }
   terminal.readerGone.addEventListener('abort', onReaderGone)
-  const subscription = await client.subscribe([`job:${jobId}`], (_, message) =>
-    follower.onEvent(message as JobEvent),
+  const subscription = await client.subscribe(
+    [`job:${jobId}`],
+    (_, message) => follower.onEvent(message as JobEvent),
+    { onGap: () => follower.lookAgain() },
   )
   try {
     await options.begin()
@@ -191,11 +192,16 @@ async function stateOf(client: AgqClient, jobId: string): Promise<string> {
   }
 }
 
+function lastTaskOf({ lastTask, job }: RunOptions): number {
+  return lastTask?.() ?? Math.max(...job.tasks.map((task) => task.task_number))
+}
+
 async function report(options: RunOptions, status: JobStatusView): Promise<void> {
-  const { terminal, job } = options
+  const { terminal } = options
   if (options.json) await writeJson(terminal, status)
   if (!options.quiet) sayTasks(options, status)
-  for (const line of describeCuts(status, job)) terminal.say(`agx: ${line}`)
+  for (const line of describeCuts(status, (task, name) => name === 'STDERR' || task === lastTaskOf(options)))
+    terminal.say(`agx: ${line}`)
   if (status.status !== 'completed') terminal.say(`agx: ${summarise(status)}`)
 }
 

@@ -4,9 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { type FileHandle, open, rename } from 'node:fs/promises'
+import { type FileHandle, open, rename, rm } from 'node:fs/promises'
 import { limits, type StreamReport, sha256Hex } from '@agenix/specs'
-import { removeSpoolFile } from './attempt-files.ts'
 import { type Gap, gapOf, piecesOf } from './kept-part.ts'
 
 const pieceBytes = 1024 * 1024
@@ -52,7 +51,7 @@ export async function measureStream(path: string, cap: number): Promise<Measured
  */
 export async function putAside(path: string, cap: number): Promise<StreamReport> {
   const { report, gap } = await measureStream(path, Math.min(cap, asideBytes))
-  if (report.blob !== true) removeSpoolFile(path)
+  if (report.blob !== true) await rm(path, { force: true })
   else await replaceByKept(path, report.kept_bytes, gap)
   return report
 }

@@ -3,11 +3,11 @@
  * files must stay whole, and when their room goes back to the disk. A file that is read goes when its last reader has
  * ended, but for what AGQ is to have of it.
  */
+import { unlink } from 'node:fs/promises'
 import { type CompleteJob, type CompleteTask, limits, type StreamReport } from '@agenix/specs'
 import {
   type AttemptFiles,
   inputPath,
-  removeSpoolFile,
   type StreamName,
   streamFile,
   streamPath,
@@ -32,6 +32,7 @@ const readWholeBytes = 16 * 1024 * 1024
 export class Outputs {
   readonly #lastReader: ReadonlyMap<number, number>
   readonly #firstReader: ReadonlyMap<number, number>
+  readonly #tasks: number
   readonly #mostBytes: number
   readonly #aside = new Map<number, Promise<StreamReport>>()
   #task = 0
@@ -43,6 +44,7 @@ export class Outputs {
     )
     this.#lastReader = new Map(pairs)
     this.#firstReader = new Map(pairs.toReversed())
+    this.#tasks = job.tasks.length
     this.#mostBytes = mostBytes
   }
 
@@ -62,13 +64,13 @@ export class Outputs {
   /** A task has ended: what it was the last one to read has served. `records`: of the tasks that ran here. */
   readerEnded(files: AttemptFiles, task: CompleteTask, records: readonly TaskRecord[]): void {
     const { task_number: reader, input_from_task: from } = task
-    if (reader === 1) removeSpoolFile(inputPath(files))
+    if (reader === 1 && this.#tasks > 1) removeSoon(inputPath(files))
     if (from === null || this.#lastReader.get(from) !== reader) return
     const path = streamPath(files, from, 'stdout')
     const writer = records.find((record) => record.task.task_number === from)
     // Nobody ran it here: the Job was resumed behind it, and AGQ has this output.
     if (writer === undefined) {
-      removeSpoolFile(path)
+      removeSoon(path)
       return
     }
     const cap = writer.task.limits.output_bytes
@@ -132,4 +134,9 @@ export class Outputs {
     this.#growing = growing
     return growing
   }
+}
+
+/** Beside the loop, as it may be large. What cannot be removed now is tried again, and told, when the attempt is removed. */
+function removeSoon(path: string): void {
+  unlink(path).catch(() => {})
 }

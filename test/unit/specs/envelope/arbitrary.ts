@@ -124,6 +124,7 @@ const stream = fc.uint8Array({ maxLength: 40 }).chain(
         kept_bytes: kept.length,
         sha256: s.sha256,
         truncated: s.lost > 0,
+        ...(s.lost > 0 ? { head_bytes: Math.ceil(kept.length / 2) } : {}),
         ...(s.asBlob ? { blob: true as const } : { inline: Buffer.from(kept).toString('base64') }),
       })),
 )

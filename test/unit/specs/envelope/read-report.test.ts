@@ -42,6 +42,12 @@ t.test('streams', async (t) => {
   t.equal(firstText(withStream({})), undefined, 'an empty stream needs neither inline nor blob')
   t.equal(firstText(withStream({ bytes: 3, kept_bytes: 3, inline: 'YWJj' })), undefined)
   t.equal(firstText(withStream({ bytes: 9e9, kept_bytes: 8e9, blob: true, truncated: true })), undefined)
+  const cut = { bytes: 9, kept_bytes: 3, inline: 'YWJj', truncated: true }
+  t.equal(firstText(withStream({ ...cut, head_bytes: 2 })), undefined)
+  t.equal(
+    firstText(withStream({ ...cut, head_bytes: 4 })),
+    `head_bytes must not be more than kept_bytes, got 4 of 3 ${place}`,
+  )
   t.equal(
     firstText(withStream({ kept_bytes: 1, inline: 'YQ==' })),
     `kept_bytes must not be more than bytes, got 1 of 0 ${place}`,

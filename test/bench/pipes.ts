@@ -1,5 +1,5 @@
 /**
- * `node test/bench/pipes.ts [--mb 4096] [--rounds 3]`: large data through pipelines, as one Job and as the same stages in
+ * `node test/bench/pipes.ts [--mb 4096] [--rounds 3] [--only gzip|wc]`: large data through pipelines, as one Job and as the same stages in
  * bash with temporary files, in turn; and what it cost the worker: its memory, the bytes that it read itself, the room
  * that its spool took at most. Needs about three times the size on the disk of the temporary directory.
  */
@@ -30,7 +30,11 @@ import { describeMachine } from './machine.ts'
 import { median } from './statistics.ts'
 
 const { values } = parseArgs({
-  options: { mb: { type: 'string', default: '4096' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    mb: { type: 'string', default: '4096' },
+    rounds: { type: 'string', default: '3' },
+    only: { type: 'string' },
+  },
 })
 const mebibytes = Number(values.mb)
 const rounds = Number(values.rounds)
@@ -149,7 +153,7 @@ async function measure(chain: (typeof chains)[number]): Promise<readonly { job: 
 for (const line of describeMachine(directory, 100)) console.log(line)
 console.log(`${mebibytes} MiB, medians of ${rounds} runs; the stages in bash write temporary files\n`)
 writeSource()
-for (const chain of chains) {
+for (const chain of chains.filter(([first]) => values.only === undefined || first?.[0] === values.only)) {
   const results = await measure(chain)
   const of = (pick: (row: (typeof results)[number]) => number): number => median(results.map(pick))
   const [job, bash] = [of((row) => row.job.seconds), of((row) => row.bash.seconds)]

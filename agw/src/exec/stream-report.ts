@@ -4,15 +4,12 @@
  */
 import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync, statSync } from 'node:fs'
-import { type FileHandle, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { limits, type StreamReport, sha256Hex } from '@agenix/specs'
 import { type Gap, gapOf, piecesOf } from './kept-part.ts'
 
 const pieceBytes = 1024 * 1024
 const emptySha256 = sha256Hex('')
-
-/** What is kept of an output that a later task reads and that is over its cap: for people to look at, of no other use. */
-const asideBytes = 1024 * 1024
 
 /** A stream nothing was written to. */
 export const emptyStream: StreamReport = {
@@ -46,29 +43,18 @@ export async function measureStream(path: string, cap: number): Promise<Measured
 }
 
 /**
- * Of an output that is over its cap and that nobody reads any more: measures a little of it, and gives back the room of
- * all the rest at once. The file then holds what is kept, without a gap, or is gone where that stands in the report.
+ * Of an output that later tasks have read and that is over its cap: what stands in the report, and the file goes. More of
+ * it would be a file to be synced, and a sync waits for the gigabytes that were just written.
  */
 export async function putAside(path: string, cap: number): Promise<StreamReport> {
-  const { report, gap } = await measureStream(path, Math.min(cap, asideBytes))
-  if (report.blob !== true) await rm(path, { force: true })
-  else await replaceByKept(path, report.kept_bytes, gap)
+  const { report } = await measureStream(path, Math.min(cap, limits.inlineBytes))
+  await rm(path, { force: true })
   return report
 }
 
 /** The size of a spool file; 0 when it is not there. */
 export function sizeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.size ?? 0
-}
-
-async function replaceByKept(path: string, kept: number, gap: Gap | null): Promise<void> {
-  const fresh = await open(`${path}.kept`, 'wx', 0o600)
-  try {
-    for await (const piece of readPieces(path, kept, gap)) await fresh.writeFile(piece)
-  } finally {
-    await fresh.close()
-  }
-  await rename(`${path}.kept`, path)
 }
 
 function readKept(path: string, kept: number, gap: Gap | null): Buffer {

@@ -96,11 +96,7 @@ export class Outputs {
     if (stream === 'stdout' && this.#lastReader.has(task) && sizeOf(path) > most)
       this.#putAside(task, path, own.output_bytes)
     const aside = stream === 'stdout' ? this.#aside.get(task) : undefined
-    if (aside !== undefined) {
-      const report = await aside
-      if (report.blob) blobs.push({ sha256: report.sha256, bytes: report.kept_bytes, file })
-      return report
-    }
+    if (aside !== undefined) return aside
     const { report, gap } = await measureStream(path, own.output_bytes)
     if (report.blob)
       blobs.push({ sha256: report.sha256, bytes: report.kept_bytes, file, ...(gap === null ? {} : { gap }) })

@@ -147,7 +147,7 @@ export interface TaskLimits {
    */
   readonly cpu_secs?: number
   /**
-   * Bytes kept of stdout, and of stderr, each: half of them the first ones, half the last. A later Task that reads stdout gets all of it, whatever this says; over it, 1 MiB of such a stdout is kept. Where it is not given, a stdout that was read so is kept whole up to 16 MiB once the Job has completed.
+   * Bytes kept of stdout, and of stderr, each: half of them the first ones, half the last. A later Task that reads stdout gets all of it, whatever this says; over it, 16 KiB of such a stdout are kept. Where it is not given, a stdout that was read so is kept whole up to 16 MiB once the Job has completed.
    */
   readonly output_bytes?: number
   /**

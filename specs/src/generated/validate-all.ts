@@ -5800,7 +5800,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema144 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema144 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -5924,7 +5924,7 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(!(((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
+if(!((((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
 const err10 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema144.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.code.enum,parentSchema:schema144.properties.code,data:data2};
 if(vErrors === null){
 vErrors = [err10];
@@ -6483,9 +6483,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.lacking.items.type,parentSchema:schema144.properties.evidence.properties.lacking.items,data:data23};
+if(data23.forbids !== undefined){
+let data29 = data23.forbids;
+if(typeof data29 !== "string"){
+const err54 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.forbids,data:data29};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6497,7 +6498,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.lacking.type,parentSchema:schema144.properties.evidence.properties.lacking,data:data22};
+const err55 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.lacking.items.type,parentSchema:schema144.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6507,11 +6508,9 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data4.workers !== undefined){
-let data29 = data4.workers;
-if(Array.isArray(data29)){
-if(data29.length > 20){
-const err56 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.workers,data:data29};
+}
+else {
+const err56 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.lacking.type,parentSchema:schema144.properties.evidence.properties.lacking,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6520,12 +6519,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-const len6 = data29.length;
-for(let i6=0; i6<len6; i6++){
-let data30 = data29[i6];
-if(typeof data30 === "string"){
-if(!pattern4.test(data30)){
-const err57 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data30};
+}
+if(data4.workers !== undefined){
+let data30 = data4.workers;
+if(Array.isArray(data30)){
+if(data30.length > 20){
+const err57 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.workers,data:data30};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6534,9 +6533,12 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data30};
+const len6 = data30.length;
+for(let i6=0; i6<len6; i6++){
+let data31 = data30[i6];
+if(typeof data31 === "string"){
+if(!pattern4.test(data31)){
+const err58 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6546,9 +6548,8 @@ vErrors.push(err58);
 errors++;
 }
 }
-}
 else {
-const err59 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.workers.type,parentSchema:schema144.properties.evidence.properties.workers,data:data29};
+const err59 = {instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6558,11 +6559,9 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data4.holders !== undefined){
-let data31 = data4.holders;
-if(Array.isArray(data31)){
-if(data31.length > 20){
-const err60 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.holders,data:data31};
+}
+else {
+const err60 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.workers.type,parentSchema:schema144.properties.evidence.properties.workers,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6571,12 +6570,12 @@ vErrors.push(err60);
 }
 errors++;
 }
-const len7 = data31.length;
-for(let i7=0; i7<len7; i7++){
-let data32 = data31[i7];
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.job_id === undefined){
-const err61 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32};
+}
+if(data4.holders !== undefined){
+let data32 = data4.holders;
+if(Array.isArray(data32)){
+if(data32.length > 20){
+const err61 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.holders,data:data32};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6585,8 +6584,12 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data32.worker_id === undefined){
-const err62 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32};
+const len7 = data32.length;
+for(let i7=0; i7<len7; i7++){
+let data33 = data32[i7];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.job_id === undefined){
+const err62 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6595,11 +6598,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data32.job_id !== undefined){
-let data33 = data32.job_id;
-if(typeof data33 === "string"){
-if(!pattern4.test(data33)){
-const err63 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data33};
+if(data33.worker_id === undefined){
+const err63 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6608,9 +6608,11 @@ vErrors.push(err63);
 }
 errors++;
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data33};
+if(data33.job_id !== undefined){
+let data34 = data33.job_id;
+if(typeof data34 === "string"){
+if(!pattern4.test(data34)){
+const err64 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6620,11 +6622,8 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data32.worker_id !== undefined){
-let data34 = data32.worker_id;
-if(typeof data34 === "string"){
-if(!pattern4.test(data34)){
-const err65 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34};
+else {
+const err65 = {instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6634,8 +6633,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-else {
-const err66 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34};
+if(data33.worker_id !== undefined){
+let data35 = data33.worker_id;
+if(typeof data35 === "string"){
+if(!pattern4.test(data35)){
+const err66 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data35};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6645,11 +6647,8 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data32.since !== undefined){
-let data35 = data32.since;
-if(typeof data35 === "string"){
-if(!pattern14.test(data35)){
-const err67 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data35};
+else {
+const err67 = {instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data35};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6659,8 +6658,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-else {
-const err68 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data35};
+if(data33.since !== undefined){
+let data36 = data33.since;
+if(typeof data36 === "string"){
+if(!pattern14.test(data36)){
+const err68 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data36};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6670,10 +6672,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-if(data32.running_task !== undefined){
-let data36 = data32.running_task;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-const err69 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data36};
+else {
+const err69 = {instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data36};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6682,9 +6682,11 @@ vErrors.push(err69);
 }
 errors++;
 }
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 9007199254740991 || isNaN(data36)){
-const err70 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data36};
+}
+if(data33.running_task !== undefined){
+let data37 = data33.running_task;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+const err70 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data37};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6693,8 +6695,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(data36 < 1 || isNaN(data36)){
-const err71 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data36};
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 > 9007199254740991 || isNaN(data37)){
+const err71 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data37};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6703,11 +6706,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.holders.items.type,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32};
+if(data37 < 1 || isNaN(data37)){
+const err72 = {instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data37};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6718,8 +6718,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err73 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.holders.type,parentSchema:schema144.properties.evidence.properties.holders,data:data31};
+const err73 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.holders.items.type,parentSchema:schema144.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6729,10 +6730,9 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data4.concurrency_key !== undefined){
-let data37 = data4.concurrency_key;
-if(typeof data37 !== "string"){
-const err74 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.concurrency_key.type,parentSchema:schema144.properties.evidence.properties.concurrency_key,data:data37};
+}
+else {
+const err74 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.holders.type,parentSchema:schema144.properties.evidence.properties.holders,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -6742,10 +6742,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data4.concurrency_limit !== undefined){
-let data38 = data4.concurrency_limit;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-const err75 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data38};
+if(data4.concurrency_key !== undefined){
+let data38 = data4.concurrency_key;
+if(typeof data38 !== "string"){
+const err75 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.concurrency_key.type,parentSchema:schema144.properties.evidence.properties.concurrency_key,data:data38};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -6754,9 +6754,11 @@ vErrors.push(err75);
 }
 errors++;
 }
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 > 9007199254740991 || isNaN(data38)){
-const err76 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data38};
+}
+if(data4.concurrency_limit !== undefined){
+let data39 = data4.concurrency_limit;
+if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
+const err76 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -6765,8 +6767,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data38 < 0 || isNaN(data38)){
-const err77 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data38};
+if((typeof data39 == "number") && (isFinite(data39))){
+if(data39 > 9007199254740991 || isNaN(data39)){
+const err77 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -6775,12 +6778,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-if(data4.ahead !== undefined){
-let data39 = data4.ahead;
-if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-const err78 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39};
+if(data39 < 0 || isNaN(data39)){
+const err78 = {instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -6789,9 +6788,12 @@ vErrors.push(err78);
 }
 errors++;
 }
-if((typeof data39 == "number") && (isFinite(data39))){
-if(data39 > 9007199254740991 || isNaN(data39)){
-const err79 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39};
+}
+}
+if(data4.ahead !== undefined){
+let data40 = data4.ahead;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+const err79 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data40};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -6800,8 +6802,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data39 < 0 || isNaN(data39)){
-const err80 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39};
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 9007199254740991 || isNaN(data40)){
+const err80 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data40};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -6810,12 +6813,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-}
-if(data4.ahead_is_more !== undefined){
-let data40 = data4.ahead_is_more;
-if(typeof data40 !== "boolean"){
-const err81 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema144.properties.evidence.properties.ahead_is_more.type,parentSchema:schema144.properties.evidence.properties.ahead_is_more,data:data40};
+if(data40 < 0 || isNaN(data40)){
+const err81 = {instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data40};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -6825,11 +6824,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data4.other_queues !== undefined){
-let data41 = data4.other_queues;
-if(Array.isArray(data41)){
-if(data41.length > 10){
-const err82 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.other_queues,data:data41};
+}
+if(data4.ahead_is_more !== undefined){
+let data41 = data4.ahead_is_more;
+if(typeof data41 !== "boolean"){
+const err82 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema144.properties.evidence.properties.ahead_is_more.type,parentSchema:schema144.properties.evidence.properties.ahead_is_more,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -6838,11 +6837,12 @@ vErrors.push(err82);
 }
 errors++;
 }
-const len8 = data41.length;
-for(let i8=0; i8<len8; i8++){
-let data42 = data41[i8];
-if(typeof data42 !== "string"){
-const err83 = {instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.other_queues.items.type,parentSchema:schema144.properties.evidence.properties.other_queues.items,data:data42};
+}
+if(data4.other_queues !== undefined){
+let data42 = data4.other_queues;
+if(Array.isArray(data42)){
+if(data42.length > 10){
+const err83 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.other_queues,data:data42};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -6851,10 +6851,11 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-}
-else {
-const err84 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.other_queues.type,parentSchema:schema144.properties.evidence.properties.other_queues,data:data41};
+const len8 = data42.length;
+for(let i8=0; i8<len8; i8++){
+let data43 = data42[i8];
+if(typeof data43 !== "string"){
+const err84 = {instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.other_queues.items.type,parentSchema:schema144.properties.evidence.properties.other_queues.items,data:data43};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -6864,11 +6865,9 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data4.task !== undefined){
-let data43 = data4.task;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(data43.task_number === undefined){
-const err85 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
+}
+else {
+const err85 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.other_queues.type,parentSchema:schema144.properties.evidence.properties.other_queues,data:data42};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -6877,8 +6876,12 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data43.command === undefined){
-const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
+}
+if(data4.task !== undefined){
+let data44 = data4.task;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.task_number === undefined){
+const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -6887,8 +6890,8 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data43.exit_code === undefined){
-const err87 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
+if(data44.command === undefined){
+const err87 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -6897,8 +6900,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data43.signal === undefined){
-const err88 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
+if(data44.exit_code === undefined){
+const err88 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -6907,8 +6910,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(data43.failure === undefined){
-const err89 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
+if(data44.signal === undefined){
+const err89 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -6917,8 +6920,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-if(data43.duration_ms === undefined){
-const err90 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43};
+if(data44.failure === undefined){
+const err90 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -6927,10 +6930,8 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(data43.task_number !== undefined){
-let data44 = data43.task_number;
-if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-const err91 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data44};
+if(data44.duration_ms === undefined){
+const err91 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -6939,9 +6940,10 @@ vErrors.push(err91);
 }
 errors++;
 }
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 > 9007199254740991 || isNaN(data44)){
-const err92 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data44};
+if(data44.task_number !== undefined){
+let data45 = data44.task_number;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err92 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data45};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -6950,8 +6952,9 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(data44 < 1 || isNaN(data44)){
-const err93 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data44};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 9007199254740991 || isNaN(data45)){
+const err93 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data45};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -6960,13 +6963,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-}
-if(data43.command !== undefined){
-let data45 = data43.command;
-if(typeof data45 === "string"){
-if(func1(data45) > 256){
-const err94 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data45};
+if(data45 < 1 || isNaN(data45)){
+const err94 = {instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data45};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -6975,8 +6973,13 @@ vErrors.push(err94);
 }
 errors++;
 }
-if(func1(data45) < 1){
-const err95 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data45};
+}
+}
+if(data44.command !== undefined){
+let data46 = data44.command;
+if(typeof data46 === "string"){
+if(func1(data46) > 256){
+const err95 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data46};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -6985,8 +6988,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(!pattern10.test(data45)){
-const err96 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data45};
+if(func1(data46) < 1){
+const err96 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data46};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -6995,9 +6998,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-else {
-const err97 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data45};
+if(!pattern10.test(data46)){
+const err97 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data46};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -7007,10 +7009,8 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data43.exit_code !== undefined){
-let data46 = data43.exit_code;
-if((!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))) && (data46 !== null)){
-const err98 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data46};
+else {
+const err98 = {instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data46};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -7019,9 +7019,11 @@ vErrors.push(err98);
 }
 errors++;
 }
-if((typeof data46 == "number") && (isFinite(data46))){
-if(data46 > 255 || isNaN(data46)){
-const err99 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data46};
+}
+if(data44.exit_code !== undefined){
+let data47 = data44.exit_code;
+if((!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))) && (data47 !== null)){
+const err99 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data47};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -7030,8 +7032,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data46 < 0 || isNaN(data46)){
-const err100 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data46};
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 > 255 || isNaN(data47)){
+const err100 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data47};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -7040,12 +7043,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-}
-if(data43.signal !== undefined){
-let data47 = data43.signal;
-if((typeof data47 !== "string") && (data47 !== null)){
-const err101 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data47};
+if(data47 < 0 || isNaN(data47)){
+const err101 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data47};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -7054,9 +7053,12 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(typeof data47 === "string"){
-if(func1(data47) > 32){
-const err102 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data47};
+}
+}
+if(data44.signal !== undefined){
+let data48 = data44.signal;
+if((typeof data48 !== "string") && (data48 !== null)){
+const err102 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data48};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -7065,12 +7067,9 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-}
-if(data43.failure !== undefined){
-let data48 = data43.failure;
-if((typeof data48 !== "string") && (data48 !== null)){
-const err103 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data48};
+if(typeof data48 === "string"){
+if(func1(data48) > 32){
+const err103 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data48};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -7079,8 +7078,12 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(!(((((((((((data48 === null) || (data48 === "exit")) || (data48 === "signal")) || (data48 === "timeout")) || (data48 === "oom")) || (data48 === "cpu")) || (data48 === "not_found")) || (data48 === "not_started")) || (data48 === "cancelled")) || (data48 === "output")) || (data48 === "lost"))){
-const err104 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data48};
+}
+}
+if(data44.failure !== undefined){
+let data49 = data44.failure;
+if((typeof data49 !== "string") && (data49 !== null)){
+const err104 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data49};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -7089,12 +7092,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-}
-if(data43.duration_ms !== undefined){
-let data49 = data43.duration_ms;
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 > 9007199254740991 || isNaN(data49)){
-const err105 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data49};
+if(!(((((((((((data49 === null) || (data49 === "exit")) || (data49 === "signal")) || (data49 === "timeout")) || (data49 === "oom")) || (data49 === "cpu")) || (data49 === "not_found")) || (data49 === "not_started")) || (data49 === "cancelled")) || (data49 === "output")) || (data49 === "lost"))){
+const err105 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data49};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -7103,8 +7102,12 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(data49 < 0 || isNaN(data49)){
-const err106 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data49};
+}
+if(data44.duration_ms !== undefined){
+let data50 = data44.duration_ms;
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 > 9007199254740991 || isNaN(data50)){
+const err106 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data50};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -7113,9 +7116,8 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-else {
-const err107 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data49};
+if(data50 < 0 || isNaN(data50)){
+const err107 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data50};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -7125,10 +7127,8 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data43.meaning !== undefined){
-let data50 = data43.meaning;
-if(typeof data50 !== "string"){
-const err108 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema144.properties.evidence.properties.task.properties.meaning,data:data50};
+else {
+const err108 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data50};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -7138,9 +7138,10 @@ vErrors.push(err108);
 errors++;
 }
 }
-}
-else {
-const err109 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.task.type,parentSchema:schema144.properties.evidence.properties.task,data:data43};
+if(data44.meaning !== undefined){
+let data51 = data44.meaning;
+if(typeof data51 !== "string"){
+const err109 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema144.properties.evidence.properties.task.properties.meaning,data:data51};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -7150,11 +7151,9 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data4.stderr !== undefined){
-let data51 = data4.stderr;
-if(Array.isArray(data51)){
-if(data51.length > 10){
-const err110 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.stderr,data:data51};
+}
+else {
+const err110 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.task.type,parentSchema:schema144.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -7163,11 +7162,12 @@ vErrors.push(err110);
 }
 errors++;
 }
-const len9 = data51.length;
-for(let i9=0; i9<len9; i9++){
-let data52 = data51[i9];
-if(typeof data52 !== "string"){
-const err111 = {instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.stderr.items.type,parentSchema:schema144.properties.evidence.properties.stderr.items,data:data52};
+}
+if(data4.stderr !== undefined){
+let data52 = data4.stderr;
+if(Array.isArray(data52)){
+if(data52.length > 10){
+const err111 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.stderr,data:data52};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -7176,10 +7176,11 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-}
-else {
-const err112 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.stderr.type,parentSchema:schema144.properties.evidence.properties.stderr,data:data51};
+const len9 = data52.length;
+for(let i9=0; i9<len9; i9++){
+let data53 = data52[i9];
+if(typeof data53 !== "string"){
+const err112 = {instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.stderr.items.type,parentSchema:schema144.properties.evidence.properties.stderr.items,data:data53};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -7189,15 +7190,9 @@ vErrors.push(err112);
 errors++;
 }
 }
-if(data4.dead_workers !== undefined){
-let data53 = data4.dead_workers;
-if(Array.isArray(data53)){
-const len10 = data53.length;
-for(let i10=0; i10<len10; i10++){
-let data54 = data53[i10];
-if(typeof data54 === "string"){
-if(!pattern4.test(data54)){
-const err113 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data54};
+}
+else {
+const err113 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.stderr.type,parentSchema:schema144.properties.evidence.properties.stderr,data:data52};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -7207,8 +7202,15 @@ vErrors.push(err113);
 errors++;
 }
 }
-else {
-const err114 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data54};
+if(data4.dead_workers !== undefined){
+let data54 = data4.dead_workers;
+if(Array.isArray(data54)){
+const len10 = data54.length;
+for(let i10=0; i10<len10; i10++){
+let data55 = data54[i10];
+if(typeof data55 === "string"){
+if(!pattern4.test(data55)){
+const err114 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data55};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -7218,9 +7220,8 @@ vErrors.push(err114);
 errors++;
 }
 }
-}
 else {
-const err115 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.dead_workers.type,parentSchema:schema144.properties.evidence.properties.dead_workers,data:data53};
+const err115 = {instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data55};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -7230,10 +7231,9 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data4.expired_by !== undefined){
-let data55 = data4.expired_by;
-if(typeof data55 !== "string"){
-const err116 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.expired_by.type,parentSchema:schema144.properties.evidence.properties.expired_by,data:data55};
+}
+else {
+const err116 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.dead_workers.type,parentSchema:schema144.properties.evidence.properties.dead_workers,data:data54};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -7242,8 +7242,11 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(!((data55 === "expires_at") || (data55 === "ttl"))){
-const err117 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema144.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.evidence.properties.expired_by.enum,parentSchema:schema144.properties.evidence.properties.expired_by,data:data55};
+}
+if(data4.expired_by !== undefined){
+let data56 = data4.expired_by;
+if(typeof data56 !== "string"){
+const err117 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.expired_by.type,parentSchema:schema144.properties.evidence.properties.expired_by,data:data56};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -7252,12 +7255,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-if(data4.still_stopping_on !== undefined){
-let data56 = data4.still_stopping_on;
-if(typeof data56 === "string"){
-if(!pattern4.test(data56)){
-const err118 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data56};
+if(!((data56 === "expires_at") || (data56 === "ttl"))){
+const err118 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema144.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.evidence.properties.expired_by.enum,parentSchema:schema144.properties.evidence.properties.expired_by,data:data56};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -7267,8 +7266,11 @@ vErrors.push(err118);
 errors++;
 }
 }
-else {
-const err119 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data56};
+if(data4.still_stopping_on !== undefined){
+let data57 = data4.still_stopping_on;
+if(typeof data57 === "string"){
+if(!pattern4.test(data57)){
+const err119 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data57};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -7278,10 +7280,8 @@ vErrors.push(err119);
 errors++;
 }
 }
-if(data4.outputs_expired !== undefined){
-let data57 = data4.outputs_expired;
-if(!(data57 && typeof data57 == "object" && !Array.isArray(data57))){
-const err120 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.outputs_expired.type,parentSchema:schema144.properties.evidence.properties.outputs_expired,data:data57};
+else {
+const err120 = {instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data57};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -7291,9 +7291,10 @@ vErrors.push(err120);
 errors++;
 }
 }
-}
-else {
-const err121 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.type,parentSchema:schema144.properties.evidence,data:data4};
+if(data4.outputs_expired !== undefined){
+let data58 = data4.outputs_expired;
+if(!(data58 && typeof data58 == "object" && !Array.isArray(data58))){
+const err121 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.outputs_expired.type,parentSchema:schema144.properties.evidence.properties.outputs_expired,data:data58};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -7305,12 +7306,24 @@ errors++;
 }
 }
 else {
-const err122 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
+const err122 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.type,parentSchema:schema144.properties.evidence,data:data4};
 if(vErrors === null){
 vErrors = [err122];
 }
 else {
 vErrors.push(err122);
+}
+errors++;
+}
+}
+}
+else {
+const err123 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.type,parentSchema:schema144,data};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
 }
 errors++;
 }
@@ -10828,8 +10841,9 @@ return errors === 0;
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const workerRegistration = validate54;
-const schema225 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const schema225 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
 const pattern92 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern94 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -11516,11 +11530,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.heartbeat_interval_secs !== undefined){
-let data15 = data.heartbeat_interval_secs;
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 > 60 || isNaN(data15)){
-const err47 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15};
+if(data.policy !== undefined){
+let data15 = data.policy;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.allow === undefined){
+const err47 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "allow"},message:"must have required property '"+"allow"+"'",schema:schema225.properties.policy.required,parentSchema:schema225.properties.policy,data:data15};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -11529,8 +11543,9 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data15 < 0.1 || isNaN(data15)){
-const err48 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15};
+for(const key2 in data15){
+if(!((key2 === "allow") || (key2 === "env"))){
+const err48 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema225.properties.policy,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -11540,8 +11555,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-else {
-const err49 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema225.properties.heartbeat_interval_secs.type,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15};
+if(data15.allow !== undefined){
+let data16 = data15.allow;
+if(Array.isArray(data16)){
+if(data16.length > 1000){
+const err49 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema225.properties.policy.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -11550,12 +11568,12 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data.instance !== undefined){
-let data16 = data.instance;
-if(typeof data16 === "string"){
-if(!pattern6.test(data16)){
-const err50 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema225.properties.instance,data:data16};
+const len4 = data16.length;
+for(let i4=0; i4<len4; i4++){
+let data17 = data16[i4];
+if(typeof data17 === "string"){
+if(func1(data17) > 1024){
+const err50 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema225.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -11564,9 +11582,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.instance.type,parentSchema:schema225.properties.instance,data:data16};
+if(func1(data17) < 1){
+const err51 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -11576,11 +11593,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.held !== undefined){
-let data17 = data.held;
-if(Array.isArray(data17)){
-if(data17.length > 10000){
-const err52 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema225.properties.held,data:data17};
+else {
+const err52 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.policy.properties.allow.items.type,parentSchema:schema225.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -11589,16 +11603,10 @@ vErrors.push(err52);
 }
 errors++;
 }
-const len4 = data17.length;
-for(let i4=0; i4<len4; i4++){
-if(!(validate55(data17[i4], {instancePath:instancePath+"/held/" + i4,parentData:data17,parentDataProperty:i4,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
-errors = vErrors.length;
-}
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.held.type,parentSchema:schema225.properties.held,data:data17};
+const err53 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.policy.properties.allow.type,parentSchema:schema225.properties.policy.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -11608,14 +11616,169 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema225.type,parentSchema:schema225,data};
+if(data15.env !== undefined){
+let data18 = data15.env;
+if(Array.isArray(data18)){
+if(data18.length > 100){
+const err54 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema225.properties.policy.properties.env,data:data18};
 if(vErrors === null){
 vErrors = [err54];
 }
 else {
 vErrors.push(err54);
+}
+errors++;
+}
+const len5 = data18.length;
+for(let i5=0; i5<len5; i5++){
+let data19 = data18[i5];
+if(typeof data19 === "string"){
+if(!pattern94.test(data19)){
+const err55 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema225.properties.policy.properties.env.items,data:data19};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.policy.properties.env.items.type,parentSchema:schema225.properties.policy.properties.env.items,data:data19};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+else {
+const err57 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.policy.properties.env.type,parentSchema:schema225.properties.policy.properties.env,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+else {
+const err58 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema225.properties.policy.type,parentSchema:schema225.properties.policy,data:data15};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data.heartbeat_interval_secs !== undefined){
+let data20 = data.heartbeat_interval_secs;
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 60 || isNaN(data20)){
+const err59 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema225.properties.heartbeat_interval_secs,data:data20};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(data20 < 0.1 || isNaN(data20)){
+const err60 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema225.properties.heartbeat_interval_secs,data:data20};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema225.properties.heartbeat_interval_secs.type,parentSchema:schema225.properties.heartbeat_interval_secs,data:data20};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.instance !== undefined){
+let data21 = data.instance;
+if(typeof data21 === "string"){
+if(!pattern6.test(data21)){
+const err62 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema225.properties.instance,data:data21};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.instance.type,parentSchema:schema225.properties.instance,data:data21};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.held !== undefined){
+let data22 = data.held;
+if(Array.isArray(data22)){
+if(data22.length > 10000){
+const err64 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema225.properties.held,data:data22};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+const len6 = data22.length;
+for(let i6=0; i6<len6; i6++){
+if(!(validate55(data22[i6], {instancePath:instancePath+"/held/" + i6,parentData:data22,parentDataProperty:i6,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.held.type,parentSchema:schema225.properties.held,data:data22};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema225.type,parentSchema:schema225,data};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
 }
 errors++;
 }

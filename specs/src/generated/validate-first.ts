@@ -4689,7 +4689,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema144 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema144 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -4756,7 +4756,7 @@ if(typeof data2 !== "string"){
 validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.code.type,parentSchema:schema144.properties.code,data:data2}];
 return false;
 }
-if(!(((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
+if(!((((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
 validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema144.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.code.enum,parentSchema:schema144.properties.code,data:data2}];
 return false;
 }
@@ -5257,6 +5257,20 @@ var valid16 = _errs66 === errors;
 else {
 var valid16 = true;
 }
+if(valid16){
+if(data23.forbids !== undefined){
+let data29 = data23.forbids;
+const _errs70 = errors;
+if(typeof data29 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema144.properties.evidence.properties.lacking.items.properties.forbids,data:data29}];
+return false;
+}
+var valid16 = _errs70 === errors;
+}
+else {
+var valid16 = true;
+}
+}
 }
 }
 }
@@ -5285,34 +5299,34 @@ var valid2 = true;
 }
 if(valid2){
 if(data4.workers !== undefined){
-let data29 = data4.workers;
-const _errs70 = errors;
-if(errors === _errs70){
-if(Array.isArray(data29)){
-if(data29.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.workers,data:data29}];
+let data30 = data4.workers;
+const _errs72 = errors;
+if(errors === _errs72){
+if(Array.isArray(data30)){
+if(data30.length > 20){
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.workers,data:data30}];
 return false;
 }
 else {
 var valid20 = true;
-const len6 = data29.length;
+const len6 = data30.length;
 for(let i6=0; i6<len6; i6++){
-let data30 = data29[i6];
-const _errs72 = errors;
-const _errs73 = errors;
-if(errors === _errs73){
-if(typeof data30 === "string"){
-if(!pattern4.test(data30)){
-validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data30}];
+let data31 = data30[i6];
+const _errs74 = errors;
+const _errs75 = errors;
+if(errors === _errs75){
+if(typeof data31 === "string"){
+if(!pattern4.test(data31)){
+validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data31}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data30}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers/" + i6,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data31}];
 return false;
 }
 }
-var valid20 = _errs72 === errors;
+var valid20 = _errs74 === errors;
 if(!valid20){
 break;
 }
@@ -5320,130 +5334,130 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.workers.type,parentSchema:schema144.properties.evidence.properties.workers,data:data29}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.workers.type,parentSchema:schema144.properties.evidence.properties.workers,data:data30}];
 return false;
 }
 }
-var valid2 = _errs70 === errors;
+var valid2 = _errs72 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.holders !== undefined){
-let data31 = data4.holders;
-const _errs75 = errors;
-if(errors === _errs75){
-if(Array.isArray(data31)){
-if(data31.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.holders,data:data31}];
+let data32 = data4.holders;
+const _errs77 = errors;
+if(errors === _errs77){
+if(Array.isArray(data32)){
+if(data32.length > 20){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema144.properties.evidence.properties.holders,data:data32}];
 return false;
 }
 else {
 var valid22 = true;
-const len7 = data31.length;
+const len7 = data32.length;
 for(let i7=0; i7<len7; i7++){
-let data32 = data31[i7];
-const _errs77 = errors;
-if(errors === _errs77){
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-let missing2;
-if(((data32.job_id === undefined) && (missing2 = "job_id")) || ((data32.worker_id === undefined) && (missing2 = "worker_id"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32}];
-return false;
-}
-else {
-if(data32.job_id !== undefined){
-let data33 = data32.job_id;
+let data33 = data32[i7];
 const _errs79 = errors;
-const _errs80 = errors;
-if(errors === _errs80){
-if(typeof data33 === "string"){
-if(!pattern4.test(data33)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data33}];
+if(errors === _errs79){
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+let missing2;
+if(((data33.job_id === undefined) && (missing2 = "job_id")) || ((data33.worker_id === undefined) && (missing2 = "worker_id"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema144.properties.evidence.properties.holders.items.required,parentSchema:schema144.properties.evidence.properties.holders.items,data:data33}];
 return false;
 }
-}
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data33}];
-return false;
-}
-}
-var valid23 = _errs79 === errors;
-}
-else {
-var valid23 = true;
-}
-if(valid23){
-if(data32.worker_id !== undefined){
-let data34 = data32.worker_id;
+if(data33.job_id !== undefined){
+let data34 = data33.job_id;
+const _errs81 = errors;
 const _errs82 = errors;
-const _errs83 = errors;
-if(errors === _errs83){
+if(errors === _errs82){
 if(typeof data34 === "string"){
 if(!pattern4.test(data34)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data34}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/job_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data34}];
 return false;
 }
 }
-var valid23 = _errs82 === errors;
+var valid23 = _errs81 === errors;
 }
 else {
 var valid23 = true;
 }
 if(valid23){
-if(data32.since !== undefined){
-let data35 = data32.since;
+if(data33.worker_id !== undefined){
+let data35 = data33.worker_id;
+const _errs84 = errors;
 const _errs85 = errors;
-const _errs86 = errors;
-if(errors === _errs86){
-if(errors === _errs86){
+if(errors === _errs85){
 if(typeof data35 === "string"){
-if(!pattern14.test(data35)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data35}];
+if(!pattern4.test(data35)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data35}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data35}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/worker_id",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data35}];
 return false;
 }
 }
-}
-var valid23 = _errs85 === errors;
+var valid23 = _errs84 === errors;
 }
 else {
 var valid23 = true;
 }
 if(valid23){
-if(data32.running_task !== undefined){
-let data36 = data32.running_task;
+if(data33.since !== undefined){
+let data36 = data33.since;
+const _errs87 = errors;
 const _errs88 = errors;
-const _errs89 = errors;
-if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data36}];
+if(errors === _errs88){
+if(errors === _errs88){
+if(typeof data36 === "string"){
+if(!pattern14.test(data36)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$"+"\"",schema:"^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})$",parentSchema:schema55,data:data36}];
 return false;
 }
-if(errors === _errs89){
-if((typeof data36 == "number") && (isFinite(data36))){
-if(data36 > 9007199254740991 || isNaN(data36)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data36}];
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/since",schemaPath:"common.json#/$defs/time/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.type,parentSchema:schema55,data:data36}];
+return false;
+}
+}
+}
+var valid23 = _errs87 === errors;
+}
+else {
+var valid23 = true;
+}
+if(valid23){
+if(data33.running_task !== undefined){
+let data37 = data33.running_task;
+const _errs90 = errors;
+const _errs91 = errors;
+if(!(((typeof data37 == "number") && (!(data37 % 1) && !isNaN(data37))) && (isFinite(data37)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data37}];
+return false;
+}
+if(errors === _errs91){
+if((typeof data37 == "number") && (isFinite(data37))){
+if(data37 > 9007199254740991 || isNaN(data37)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data37}];
 return false;
 }
 else {
-if(data36 < 1 || isNaN(data36)){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data36}];
+if(data37 < 1 || isNaN(data37)){
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7+"/running_task",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data37}];
 return false;
 }
 }
 }
 }
-var valid23 = _errs88 === errors;
+var valid23 = _errs90 === errors;
 }
 else {
 var valid23 = true;
@@ -5454,11 +5468,11 @@ var valid23 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.holders.items.type,parentSchema:schema144.properties.evidence.properties.holders.items,data:data32}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.holders.items.type,parentSchema:schema144.properties.evidence.properties.holders.items,data:data33}];
 return false;
 }
 }
-var valid22 = _errs77 === errors;
+var valid22 = _errs79 === errors;
 if(!valid22){
 break;
 }
@@ -5466,50 +5480,22 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.holders.type,parentSchema:schema144.properties.evidence.properties.holders,data:data31}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.holders.type,parentSchema:schema144.properties.evidence.properties.holders,data:data32}];
 return false;
 }
 }
-var valid2 = _errs75 === errors;
+var valid2 = _errs77 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.concurrency_key !== undefined){
-let data37 = data4.concurrency_key;
-const _errs91 = errors;
-if(typeof data37 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.concurrency_key.type,parentSchema:schema144.properties.evidence.properties.concurrency_key,data:data37}];
-return false;
-}
-var valid2 = _errs91 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
-if(data4.concurrency_limit !== undefined){
-let data38 = data4.concurrency_limit;
+let data38 = data4.concurrency_key;
 const _errs93 = errors;
-const _errs94 = errors;
-if(!(((typeof data38 == "number") && (!(data38 % 1) && !isNaN(data38))) && (isFinite(data38)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data38}];
+if(typeof data38 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.concurrency_key.type,parentSchema:schema144.properties.evidence.properties.concurrency_key,data:data38}];
 return false;
-}
-if(errors === _errs94){
-if((typeof data38 == "number") && (isFinite(data38))){
-if(data38 > 9007199254740991 || isNaN(data38)){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data38}];
-return false;
-}
-else {
-if(data38 < 0 || isNaN(data38)){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data38}];
-return false;
-}
-}
-}
 }
 var valid2 = _errs93 === errors;
 }
@@ -5517,77 +5503,68 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.ahead !== undefined){
-let data39 = data4.ahead;
+if(data4.concurrency_limit !== undefined){
+let data39 = data4.concurrency_limit;
+const _errs95 = errors;
 const _errs96 = errors;
-const _errs97 = errors;
 if(!(((typeof data39 == "number") && (!(data39 % 1) && !isNaN(data39))) && (isFinite(data39)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39}];
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data39}];
 return false;
 }
-if(errors === _errs97){
+if(errors === _errs96){
 if((typeof data39 == "number") && (isFinite(data39))){
 if(data39 > 9007199254740991 || isNaN(data39)){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39}];
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data39}];
 return false;
 }
 else {
 if(data39 < 0 || isNaN(data39)){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39}];
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_limit",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data39}];
 return false;
 }
 }
 }
 }
-var valid2 = _errs96 === errors;
+var valid2 = _errs95 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.ahead !== undefined){
+let data40 = data4.ahead;
+const _errs98 = errors;
+const _errs99 = errors;
+if(!(((typeof data40 == "number") && (!(data40 % 1) && !isNaN(data40))) && (isFinite(data40)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema83.type,parentSchema:schema83,data:data40}];
+return false;
+}
+if(errors === _errs99){
+if((typeof data40 == "number") && (isFinite(data40))){
+if(data40 > 9007199254740991 || isNaN(data40)){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema83,data:data40}];
+return false;
+}
+else {
+if(data40 < 0 || isNaN(data40)){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema83,data:data40}];
+return false;
+}
+}
+}
+}
+var valid2 = _errs98 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.ahead_is_more !== undefined){
-let data40 = data4.ahead_is_more;
-const _errs99 = errors;
-if(typeof data40 !== "boolean"){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema144.properties.evidence.properties.ahead_is_more.type,parentSchema:schema144.properties.evidence.properties.ahead_is_more,data:data40}];
-return false;
-}
-var valid2 = _errs99 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
-if(data4.other_queues !== undefined){
-let data41 = data4.other_queues;
+let data41 = data4.ahead_is_more;
 const _errs101 = errors;
-if(errors === _errs101){
-if(Array.isArray(data41)){
-if(data41.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.other_queues,data:data41}];
+if(typeof data41 !== "boolean"){
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema144.properties.evidence.properties.ahead_is_more.type,parentSchema:schema144.properties.evidence.properties.ahead_is_more,data:data41}];
 return false;
-}
-else {
-var valid30 = true;
-const len8 = data41.length;
-for(let i8=0; i8<len8; i8++){
-let data42 = data41[i8];
-const _errs103 = errors;
-if(typeof data42 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.other_queues.items.type,parentSchema:schema144.properties.evidence.properties.other_queues.items,data:data42}];
-return false;
-}
-var valid30 = _errs103 === errors;
-if(!valid30){
-break;
-}
-}
-}
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.other_queues.type,parentSchema:schema144.properties.evidence.properties.other_queues,data:data41}];
-return false;
-}
 }
 var valid2 = _errs101 === errors;
 }
@@ -5595,182 +5572,219 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.task !== undefined){
-let data43 = data4.task;
+if(data4.other_queues !== undefined){
+let data42 = data4.other_queues;
+const _errs103 = errors;
+if(errors === _errs103){
+if(Array.isArray(data42)){
+if(data42.length > 10){
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.other_queues,data:data42}];
+return false;
+}
+else {
+var valid30 = true;
+const len8 = data42.length;
+for(let i8=0; i8<len8; i8++){
+let data43 = data42[i8];
 const _errs105 = errors;
-if(errors === _errs105){
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-let missing3;
-if(((((((data43.task_number === undefined) && (missing3 = "task_number")) || ((data43.command === undefined) && (missing3 = "command"))) || ((data43.exit_code === undefined) && (missing3 = "exit_code"))) || ((data43.signal === undefined) && (missing3 = "signal"))) || ((data43.failure === undefined) && (missing3 = "failure"))) || ((data43.duration_ms === undefined) && (missing3 = "duration_ms"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data43}];
+if(typeof data43 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.other_queues.items.type,parentSchema:schema144.properties.evidence.properties.other_queues.items,data:data43}];
 return false;
 }
+var valid30 = _errs105 === errors;
+if(!valid30){
+break;
+}
+}
+}
+}
 else {
-if(data43.task_number !== undefined){
-let data44 = data43.task_number;
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.other_queues.type,parentSchema:schema144.properties.evidence.properties.other_queues,data:data42}];
+return false;
+}
+}
+var valid2 = _errs103 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.task !== undefined){
+let data44 = data4.task;
 const _errs107 = errors;
-const _errs108 = errors;
-if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data44}];
-return false;
-}
-if(errors === _errs108){
-if((typeof data44 == "number") && (isFinite(data44))){
-if(data44 > 9007199254740991 || isNaN(data44)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data44}];
+if(errors === _errs107){
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+let missing3;
+if(((((((data44.task_number === undefined) && (missing3 = "task_number")) || ((data44.command === undefined) && (missing3 = "command"))) || ((data44.exit_code === undefined) && (missing3 = "exit_code"))) || ((data44.signal === undefined) && (missing3 = "signal"))) || ((data44.failure === undefined) && (missing3 = "failure"))) || ((data44.duration_ms === undefined) && (missing3 = "duration_ms"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema144.properties.evidence.properties.task.required,parentSchema:schema144.properties.evidence.properties.task,data:data44}];
 return false;
 }
 else {
-if(data44 < 1 || isNaN(data44)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data44}];
-return false;
-}
-}
-}
-}
-var valid31 = _errs107 === errors;
-}
-else {
-var valid31 = true;
-}
-if(valid31){
-if(data43.command !== undefined){
-let data45 = data43.command;
+if(data44.task_number !== undefined){
+let data45 = data44.task_number;
+const _errs109 = errors;
 const _errs110 = errors;
-const _errs111 = errors;
-if(errors === _errs111){
-if(typeof data45 === "string"){
-if(func1(data45) > 256){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data45}];
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema42.type,parentSchema:schema42,data:data45}];
+return false;
+}
+if(errors === _errs110){
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 > 9007199254740991 || isNaN(data45)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema42,data:data45}];
 return false;
 }
 else {
-if(func1(data45) < 1){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data45}];
-return false;
-}
-else {
-if(!pattern10.test(data45)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data45}];
+if(data45 < 1 || isNaN(data45)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/task_number",schemaPath:"common.json#/$defs/taskNumber/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema42,data:data45}];
 return false;
 }
 }
 }
 }
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data45}];
-return false;
-}
-}
-var valid31 = _errs110 === errors;
+var valid31 = _errs109 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data43.exit_code !== undefined){
-let data46 = data43.exit_code;
+if(data44.command !== undefined){
+let data46 = data44.command;
+const _errs112 = errors;
 const _errs113 = errors;
-const _errs114 = errors;
-if((!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))) && (data46 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data46}];
-return false;
-}
-if(errors === _errs114){
-if((typeof data46 == "number") && (isFinite(data46))){
-if(data46 > 255 || isNaN(data46)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data46}];
+if(errors === _errs113){
+if(typeof data46 === "string"){
+if(func1(data46) > 256){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema43,data:data46}];
 return false;
 }
 else {
-if(data46 < 0 || isNaN(data46)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data46}];
+if(func1(data46) < 1){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema43,data:data46}];
+return false;
+}
+else {
+if(!pattern10.test(data46)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/pattern",keyword:"pattern",params:{pattern: "\\S"},message:"must match pattern \""+"\\S"+"\"",schema:"\\S",parentSchema:schema43,data:data46}];
 return false;
 }
 }
 }
 }
-var valid31 = _errs113 === errors;
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/task/command",schemaPath:"common.json#/$defs/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema43.type,parentSchema:schema43,data:data46}];
+return false;
+}
+}
+var valid31 = _errs112 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data43.signal !== undefined){
-let data47 = data43.signal;
+if(data44.exit_code !== undefined){
+let data47 = data44.exit_code;
+const _errs115 = errors;
 const _errs116 = errors;
-const _errs117 = errors;
-if((typeof data47 !== "string") && (data47 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data47}];
+if((!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))) && (data47 !== null)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema76.type},message:"must be integer,null",schema:schema76.type,parentSchema:schema76,data:data47}];
 return false;
 }
-if(errors === _errs117){
-if(typeof data47 === "string"){
-if(func1(data47) > 32){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data47}];
+if(errors === _errs116){
+if((typeof data47 == "number") && (isFinite(data47))){
+if(data47 > 255 || isNaN(data47)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema76,data:data47}];
+return false;
+}
+else {
+if(data47 < 0 || isNaN(data47)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema76,data:data47}];
 return false;
 }
 }
 }
-var valid31 = _errs116 === errors;
+}
+var valid31 = _errs115 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data43.failure !== undefined){
-let data48 = data43.failure;
+if(data44.signal !== undefined){
+let data48 = data44.signal;
+const _errs118 = errors;
 const _errs119 = errors;
 if((typeof data48 !== "string") && (data48 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data48}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema77.type},message:"must be string,null",schema:schema77.type,parentSchema:schema77,data:data48}];
 return false;
 }
-if(!(((((((((((data48 === null) || (data48 === "exit")) || (data48 === "signal")) || (data48 === "timeout")) || (data48 === "oom")) || (data48 === "cpu")) || (data48 === "not_found")) || (data48 === "not_started")) || (data48 === "cancelled")) || (data48 === "output")) || (data48 === "lost"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data48}];
+if(errors === _errs119){
+if(typeof data48 === "string"){
+if(func1(data48) > 32){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema77,data:data48}];
 return false;
 }
-var valid31 = _errs119 === errors;
+}
+}
+var valid31 = _errs118 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data43.duration_ms !== undefined){
-let data49 = data43.duration_ms;
-const _errs122 = errors;
-const _errs123 = errors;
-if(errors === _errs123){
-if((typeof data49 == "number") && (isFinite(data49))){
-if(data49 > 9007199254740991 || isNaN(data49)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data49}];
+if(data44.failure !== undefined){
+let data49 = data44.failure;
+const _errs121 = errors;
+if((typeof data49 !== "string") && (data49 !== null)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data49}];
 return false;
 }
-else {
-if(data49 < 0 || isNaN(data49)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data49}];
+if(!(((((((((((data49 === null) || (data49 === "exit")) || (data49 === "signal")) || (data49 === "timeout")) || (data49 === "oom")) || (data49 === "cpu")) || (data49 === "not_found")) || (data49 === "not_started")) || (data49 === "cancelled")) || (data49 === "output")) || (data49 === "lost"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema78.enum},message:"must be equal to one of the allowed values",schema:schema78.enum,parentSchema:schema78,data:data49}];
 return false;
 }
-}
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data49}];
-return false;
-}
-}
-var valid31 = _errs122 === errors;
+var valid31 = _errs121 === errors;
 }
 else {
 var valid31 = true;
 }
 if(valid31){
-if(data43.meaning !== undefined){
-let data50 = data43.meaning;
+if(data44.duration_ms !== undefined){
+let data50 = data44.duration_ms;
+const _errs124 = errors;
 const _errs125 = errors;
-if(typeof data50 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema144.properties.evidence.properties.task.properties.meaning,data:data50}];
+if(errors === _errs125){
+if((typeof data50 == "number") && (isFinite(data50))){
+if(data50 > 9007199254740991 || isNaN(data50)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema81,data:data50}];
 return false;
 }
-var valid31 = _errs125 === errors;
+else {
+if(data50 < 0 || isNaN(data50)){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema81,data:data50}];
+return false;
+}
+}
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema81.type,parentSchema:schema81,data:data50}];
+return false;
+}
+}
+var valid31 = _errs124 === errors;
+}
+else {
+var valid31 = true;
+}
+if(valid31){
+if(data44.meaning !== undefined){
+let data51 = data44.meaning;
+const _errs127 = errors;
+if(typeof data51 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema144.properties.evidence.properties.task.properties.meaning,data:data51}];
+return false;
+}
+var valid31 = _errs127 === errors;
 }
 else {
 var valid31 = true;
@@ -5784,36 +5798,36 @@ var valid31 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.task.type,parentSchema:schema144.properties.evidence.properties.task,data:data43}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.task.type,parentSchema:schema144.properties.evidence.properties.task,data:data44}];
 return false;
 }
 }
-var valid2 = _errs105 === errors;
+var valid2 = _errs107 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.stderr !== undefined){
-let data51 = data4.stderr;
-const _errs127 = errors;
-if(errors === _errs127){
-if(Array.isArray(data51)){
-if(data51.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.stderr,data:data51}];
+let data52 = data4.stderr;
+const _errs129 = errors;
+if(errors === _errs129){
+if(Array.isArray(data52)){
+if(data52.length > 10){
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema144.properties.evidence.properties.stderr,data:data52}];
 return false;
 }
 else {
 var valid38 = true;
-const len9 = data51.length;
+const len9 = data52.length;
 for(let i9=0; i9<len9; i9++){
-let data52 = data51[i9];
-const _errs129 = errors;
-if(typeof data52 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.stderr.items.type,parentSchema:schema144.properties.evidence.properties.stderr.items,data:data52}];
+let data53 = data52[i9];
+const _errs131 = errors;
+if(typeof data53 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.stderr.items.type,parentSchema:schema144.properties.evidence.properties.stderr.items,data:data53}];
 return false;
 }
-var valid38 = _errs129 === errors;
+var valid38 = _errs131 === errors;
 if(!valid38){
 break;
 }
@@ -5821,88 +5835,66 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.stderr.type,parentSchema:schema144.properties.evidence.properties.stderr,data:data51}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.stderr.type,parentSchema:schema144.properties.evidence.properties.stderr,data:data52}];
 return false;
 }
 }
-var valid2 = _errs127 === errors;
+var valid2 = _errs129 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.dead_workers !== undefined){
-let data53 = data4.dead_workers;
-const _errs131 = errors;
-if(errors === _errs131){
-if(Array.isArray(data53)){
-var valid39 = true;
-const len10 = data53.length;
-for(let i10=0; i10<len10; i10++){
-let data54 = data53[i10];
+let data54 = data4.dead_workers;
 const _errs133 = errors;
-const _errs134 = errors;
-if(errors === _errs134){
-if(typeof data54 === "string"){
-if(!pattern4.test(data54)){
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data54}];
+if(errors === _errs133){
+if(Array.isArray(data54)){
+var valid39 = true;
+const len10 = data54.length;
+for(let i10=0; i10<len10; i10++){
+let data55 = data54[i10];
+const _errs135 = errors;
+const _errs136 = errors;
+if(errors === _errs136){
+if(typeof data55 === "string"){
+if(!pattern4.test(data55)){
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data55}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data54}];
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers/" + i10,schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data55}];
 return false;
 }
 }
-var valid39 = _errs133 === errors;
+var valid39 = _errs135 === errors;
 if(!valid39){
 break;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.dead_workers.type,parentSchema:schema144.properties.evidence.properties.dead_workers,data:data53}];
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema144.properties.evidence.properties.dead_workers.type,parentSchema:schema144.properties.evidence.properties.dead_workers,data:data54}];
 return false;
 }
 }
-var valid2 = _errs131 === errors;
+var valid2 = _errs133 === errors;
 }
 else {
 var valid2 = true;
 }
 if(valid2){
 if(data4.expired_by !== undefined){
-let data55 = data4.expired_by;
-const _errs136 = errors;
-if(typeof data55 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.expired_by.type,parentSchema:schema144.properties.evidence.properties.expired_by,data:data55}];
-return false;
-}
-if(!((data55 === "expires_at") || (data55 === "ttl"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema144.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.evidence.properties.expired_by.enum,parentSchema:schema144.properties.evidence.properties.expired_by,data:data55}];
-return false;
-}
-var valid2 = _errs136 === errors;
-}
-else {
-var valid2 = true;
-}
-if(valid2){
-if(data4.still_stopping_on !== undefined){
-let data56 = data4.still_stopping_on;
+let data56 = data4.expired_by;
 const _errs138 = errors;
-const _errs139 = errors;
-if(errors === _errs139){
-if(typeof data56 === "string"){
-if(!pattern4.test(data56)){
-validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data56}];
+if(typeof data56 !== "string"){
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema144.properties.evidence.properties.expired_by.type,parentSchema:schema144.properties.evidence.properties.expired_by,data:data56}];
 return false;
 }
-}
-else {
-validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data56}];
+if(!((data56 === "expires_at") || (data56 === "ttl"))){
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema144.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema144.properties.evidence.properties.expired_by.enum,parentSchema:schema144.properties.evidence.properties.expired_by,data:data56}];
 return false;
-}
 }
 var valid2 = _errs138 === errors;
 }
@@ -5910,14 +5902,36 @@ else {
 var valid2 = true;
 }
 if(valid2){
-if(data4.outputs_expired !== undefined){
-let data57 = data4.outputs_expired;
+if(data4.still_stopping_on !== undefined){
+let data57 = data4.still_stopping_on;
+const _errs140 = errors;
 const _errs141 = errors;
-if(!(data57 && typeof data57 == "object" && !Array.isArray(data57))){
-validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.outputs_expired.type,parentSchema:schema144.properties.evidence.properties.outputs_expired,data:data57}];
+if(errors === _errs141){
+if(typeof data57 === "string"){
+if(!pattern4.test(data57)){
+validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:-]{1,64}$",parentSchema:schema33,data:data57}];
 return false;
 }
-var valid2 = _errs141 === errors;
+}
+else {
+validate44.errors = [{instancePath:instancePath+"/evidence/still_stopping_on",schemaPath:"common.json#/$defs/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema33.type,parentSchema:schema33,data:data57}];
+return false;
+}
+}
+var valid2 = _errs140 === errors;
+}
+else {
+var valid2 = true;
+}
+if(valid2){
+if(data4.outputs_expired !== undefined){
+let data58 = data4.outputs_expired;
+const _errs143 = errors;
+if(!(data58 && typeof data58 == "object" && !Array.isArray(data58))){
+validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema144.properties.evidence.properties.outputs_expired.type,parentSchema:schema144.properties.evidence.properties.outputs_expired,data:data58}];
+return false;
+}
+var valid2 = _errs143 === errors;
 }
 else {
 var valid2 = true;
@@ -9017,8 +9031,9 @@ return errors === 0;
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const workerRegistration = validate54;
-const schema225 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const schema225 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","additionalProperties":false,"required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","additionalProperties":false,"required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
 const pattern92 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern94 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9524,24 +9539,127 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.heartbeat_interval_secs !== undefined){
-let data15 = data.heartbeat_interval_secs;
+if(data.policy !== undefined){
+let data15 = data.policy;
 const _errs35 = errors;
 if(errors === _errs35){
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 > 60 || isNaN(data15)){
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15}];
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+let missing2;
+if((data15.allow === undefined) && (missing2 = "allow")){
+validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema225.properties.policy.required,parentSchema:schema225.properties.policy,data:data15}];
 return false;
 }
 else {
-if(data15 < 0.1 || isNaN(data15)){
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15}];
+const _errs37 = errors;
+for(const key2 in data15){
+if(!((key2 === "allow") || (key2 === "env"))){
+validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema225.properties.policy,data:data15}];
+return false;
+break;
+}
+}
+if(_errs37 === errors){
+if(data15.allow !== undefined){
+let data16 = data15.allow;
+const _errs38 = errors;
+if(errors === _errs38){
+if(Array.isArray(data16)){
+if(data16.length > 1000){
+validate54.errors = [{instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema225.properties.policy.properties.allow,data:data16}];
+return false;
+}
+else {
+var valid9 = true;
+const len4 = data16.length;
+for(let i4=0; i4<len4; i4++){
+let data17 = data16[i4];
+const _errs40 = errors;
+if(errors === _errs40){
+if(typeof data17 === "string"){
+if(func1(data17) > 1024){
+validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema225.properties.policy.properties.allow.items,data:data17}];
+return false;
+}
+else {
+if(func1(data17) < 1){
+validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema225.properties.policy.properties.allow.items,data:data17}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema225.properties.heartbeat_interval_secs.type,parentSchema:schema225.properties.heartbeat_interval_secs,data:data15}];
+validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.policy.properties.allow.items.type,parentSchema:schema225.properties.policy.properties.allow.items,data:data17}];
+return false;
+}
+}
+var valid9 = _errs40 === errors;
+if(!valid9){
+break;
+}
+}
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.policy.properties.allow.type,parentSchema:schema225.properties.policy.properties.allow,data:data16}];
+return false;
+}
+}
+var valid8 = _errs38 === errors;
+}
+else {
+var valid8 = true;
+}
+if(valid8){
+if(data15.env !== undefined){
+let data18 = data15.env;
+const _errs42 = errors;
+if(errors === _errs42){
+if(Array.isArray(data18)){
+if(data18.length > 100){
+validate54.errors = [{instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema225.properties.policy.properties.env,data:data18}];
+return false;
+}
+else {
+var valid10 = true;
+const len5 = data18.length;
+for(let i5=0; i5<len5; i5++){
+let data19 = data18[i5];
+const _errs44 = errors;
+if(errors === _errs44){
+if(typeof data19 === "string"){
+if(!pattern94.test(data19)){
+validate54.errors = [{instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema225.properties.policy.properties.env.items,data:data19}];
+return false;
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.policy.properties.env.items.type,parentSchema:schema225.properties.policy.properties.env.items,data:data19}];
+return false;
+}
+}
+var valid10 = _errs44 === errors;
+if(!valid10){
+break;
+}
+}
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.policy.properties.env.type,parentSchema:schema225.properties.policy.properties.env,data:data18}];
+return false;
+}
+}
+var valid8 = _errs42 === errors;
+}
+else {
+var valid8 = true;
+}
+}
+}
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema225.properties.policy.type,parentSchema:schema225.properties.policy,data:data15}];
 return false;
 }
 }
@@ -9551,61 +9669,89 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.heartbeat_interval_secs !== undefined){
+let data20 = data.heartbeat_interval_secs;
+const _errs46 = errors;
+if(errors === _errs46){
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 60 || isNaN(data20)){
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema225.properties.heartbeat_interval_secs,data:data20}];
+return false;
+}
+else {
+if(data20 < 0.1 || isNaN(data20)){
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema225.properties.heartbeat_interval_secs,data:data20}];
+return false;
+}
+}
+}
+else {
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema225.properties.heartbeat_interval_secs.type,parentSchema:schema225.properties.heartbeat_interval_secs,data:data20}];
+return false;
+}
+}
+var valid0 = _errs46 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.instance !== undefined){
-let data16 = data.instance;
-const _errs37 = errors;
-if(errors === _errs37){
-if(typeof data16 === "string"){
-if(!pattern6.test(data16)){
-validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema225.properties.instance,data:data16}];
+let data21 = data.instance;
+const _errs48 = errors;
+if(errors === _errs48){
+if(typeof data21 === "string"){
+if(!pattern6.test(data21)){
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema225.properties.instance,data:data21}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.instance.type,parentSchema:schema225.properties.instance,data:data16}];
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema225.properties.instance.type,parentSchema:schema225.properties.instance,data:data21}];
 return false;
 }
 }
-var valid0 = _errs37 === errors;
+var valid0 = _errs48 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.held !== undefined){
-let data17 = data.held;
-const _errs39 = errors;
-if(errors === _errs39){
-if(Array.isArray(data17)){
-if(data17.length > 10000){
-validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema225.properties.held,data:data17}];
+let data22 = data.held;
+const _errs50 = errors;
+if(errors === _errs50){
+if(Array.isArray(data22)){
+if(data22.length > 10000){
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema225.properties.held,data:data22}];
 return false;
 }
 else {
-var valid8 = true;
-const len4 = data17.length;
-for(let i4=0; i4<len4; i4++){
-const _errs41 = errors;
-if(!(validate55(data17[i4], {instancePath:instancePath+"/held/" + i4,parentData:data17,parentDataProperty:i4,rootData,dynamicAnchors}))){
+var valid11 = true;
+const len6 = data22.length;
+for(let i6=0; i6<len6; i6++){
+const _errs52 = errors;
+if(!(validate55(data22[i6], {instancePath:instancePath+"/held/" + i6,parentData:data22,parentDataProperty:i6,rootData,dynamicAnchors}))){
 vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
 errors = vErrors.length;
 }
-var valid8 = _errs41 === errors;
-if(!valid8){
+var valid11 = _errs52 === errors;
+if(!valid11){
 break;
 }
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.held.type,parentSchema:schema225.properties.held,data:data17}];
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema225.properties.held.type,parentSchema:schema225.properties.held,data:data22}];
 return false;
 }
 }
-var valid0 = _errs39 === errors;
+var valid0 = _errs50 === errors;
 }
 else {
 var valid0 = true;
+}
 }
 }
 }

@@ -16,6 +16,9 @@ import { boundRules, rulesOfFile, rulesOfList, variablesOfList } from './policy/
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 
+/** Whether tasks can be isolated: where this machine can, never, or all of them. */
+export const sandboxModes = ['auto', 'off', 'require'] as const
+
 export interface Config {
   readonly address: string | undefined
   readonly sessionKey: string | undefined
@@ -24,6 +27,11 @@ export interface Config {
   readonly name: string
   readonly concurrency: number
   readonly policy: Policy
+  readonly sandbox: (typeof sandboxModes)[number]
+  /** Where tasks may declare paths, as they were given; null: anywhere but where the worker's own files are. */
+  readonly sandboxPaths: readonly string[] | null
+  /** Directories that no task may declare: they hold keys. */
+  readonly closedPaths: readonly string[]
   readonly tags: readonly string[]
   /** The directory of the keys whose Jobs are run, and whom they must be meant for; null: any Job is run. */
   readonly trust: Trust | null
@@ -57,6 +65,8 @@ interface Flags {
   readonly allow?: readonly string[]
   readonly allowFile?: readonly string[]
   readonly allowEnv?: readonly string[]
+  readonly sandbox: (typeof sandboxModes)[number]
+  readonly sandboxPaths?: readonly string[]
   readonly tags: readonly string[]
   readonly trust?: string
   readonly audience?: string
@@ -79,6 +89,7 @@ const longestTag = 128
 export function readConfig(argv: readonly string[], version: string, environment = process.env): Config {
   const flags = parseFlags(argv, version, environment)
   const directories = searchPath(environment.PATH)
+  const home = environment.AGX_HOME || join(homedir(), '.agenix')
   const tools = flags.tools === undefined ? null : new Set(flags.tools)
   return Object.freeze({
     address: flags.agqAddr ?? flags.agqAddress,
@@ -88,6 +99,9 @@ export function readConfig(argv: readonly string[], version: string, environment
     name: flags.name ?? hostname(),
     concurrency: flags.concurrency,
     policy: { tools, allow: allowFrom(flags, directories) },
+    sandbox: flags.sandbox,
+    sandboxPaths: flags.sandboxPaths ?? (flags.sandbox === 'require' ? [] : null),
+    closedPaths: [home, environment.AGQ_DATA].flatMap((path) => (path ? [resolve(path)] : [])),
     tags: flags.tags,
     trust:
       flags.trust === undefined
@@ -99,7 +113,7 @@ export function readConfig(argv: readonly string[], version: string, environment
     containment: flags.containment === 'best' ? null : flags.containment,
     maxSpoolBytes: flags.maxSpool * 2 ** 20,
     data: flags.data === undefined ? undefined : resolve(flags.data),
-    home: environment.AGX_HOME || join(homedir(), '.agenix'),
+    home,
     logLevel: flags.logLevel,
     exitWithParent: flags.exitWithParent,
     base: baseEnvironment(environment),
@@ -176,6 +190,19 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
       '--allow-env <names>',
       'with --allow: variables that Jobs may declare besides LANG, LC_*, TZ and the like, A,B_*',
       adding(variablesOfList),
+    )
+    .addOption(
+      new Option(
+        '--sandbox <mode>',
+        'isolated tasks: auto, where this machine can; off; require, and then every task is isolated',
+      )
+        .choices(sandboxModes)
+        .default('auto'),
+    )
+    .option(
+      '--sandbox-paths <dirs>',
+      "where isolated tasks may declare paths, /a,/b (default: anywhere but the worker's own; with require: nowhere)",
+      absolutePaths,
     )
     .option('--tags <tags>', 'what Jobs may require of this worker, k=v,…', tags, [])
     .option(
@@ -266,6 +293,13 @@ function words(text: string): readonly string[] {
   return list
 }
 
+function absolutePaths(text: string): readonly string[] {
+  const list = words(text)
+  const wrong = list.find((path) => !path.startsWith('/') || path.split('/').includes('..'))
+  if (wrong !== undefined) throw new InvalidArgumentError(`"${wrong}" must be an absolute path without "..".`)
+  return list
+}
+
 function tags(text: string): readonly string[] {
   const list = text.split(',').map((word) => word.trim())
   const wrong = list.find((tag) => !tagShape.test(tag) || tag.length > longestTag)
@@ -274,7 +308,9 @@ function tags(text: string): readonly string[] {
       `"${wrong}" is no tag. A tag is k or k=v, each of letters, digits, '.', '_', ':', '/' or '-', at most ${longestTag} in all: --tags gpu,zone=eu`,
     )
   if (list.includes(isolatedTag))
-    throw new InvalidArgumentError(`this version cannot isolate tasks, so it does not offer ${isolatedTag}.`)
+    throw new InvalidArgumentError(
+      `${isolatedTag} is offered by agw itself, where it can isolate (--sandbox).`,
+    )
   if (list.length > 100) throw new InvalidArgumentError('at most 100 tags.')
   return [...new Set(list)]
 }

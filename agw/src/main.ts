@@ -6,7 +6,7 @@ import { openSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { type ConnectOptions, formatAddress } from '@agenix/agx/client'
-import type { WorkerRegistration } from '@agenix/specs'
+import { isolatedTag, type WorkerRegistration } from '@agenix/specs'
 import { type Logger, pino } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 import { type Config, readConfig } from './config.ts'
@@ -30,6 +30,8 @@ import { Leftovers } from './run/leftovers.ts'
 import type { Surroundings } from './run/surroundings.ts'
 import { pathOf } from './run/task-command.ts'
 import { Watch } from './run/watch.ts'
+import { chooseSandbox, describeSandbox } from './sandbox/choose.ts'
+import type { Sandbox } from './sandbox/means.ts'
 import { keepHeapSmall } from './small-heap.ts'
 import { Worker } from './worker.ts'
 
@@ -76,10 +78,11 @@ async function build(
     worker.drain(null, 1)
   })
   await sweepLeftovers(state, outbox, contained, log)
+  const sandbox = await chooseSandbox(config, state.path, isRoot())
   const { trust } = config
   const signedJobs = openSignedJobs(trust, state.path, log, () => link.registerAnew('other keys are trusted'))
-  const around = surroundings(config, state, contained, alarm, log)
-  const registration = register(config, version, state, contained, log)
+  const around = surroundings(config, state, contained, sandbox, alarm, log)
+  const registration = register(config, version, state, contained, sandbox, log)
   const guard = new LeaseGuard(alarm, config.killGraceMs, (graceMs) => {
     if (jobs.used > 0)
       log.error({ running: jobs.used }, 'no heartbeat got through: stopping what runs before the leases end')
@@ -116,7 +119,7 @@ async function build(
     log,
     leasing: () => worker.leasing,
     granted: (grants) => worker.take(grants),
-    ready: () => announce(config, registration, contained, link),
+    ready: () => announce(config, registration, contained, sandbox, link),
     drain: () => worker.drain(null),
     fatal: (error, exitCode) => {
       console.error(`agw: ${error.message}`)
@@ -143,10 +146,15 @@ async function containTasks(config: Config, { stateId }: StateDirectory, log: Lo
   return contained
 }
 
+function isRoot(): boolean {
+  return process.getuid?.() === 0
+}
+
 function surroundings(
   config: Config,
   state: StateDirectory,
   { slots }: Contained,
+  sandbox: Sandbox,
   alarm: Alarm,
   log: Logger,
 ): Surroundings {
@@ -158,7 +166,8 @@ function surroundings(
       directories,
       known: new Map(),
       policy,
-      limitMeans: { prlimit, isRoot: process.getuid?.() === 0 },
+      limitMeans: { prlimit, isRoot: isRoot() },
+      sandbox,
     },
     roots: state.roots,
     stateId: state.stateId,
@@ -209,6 +218,7 @@ function register(
   version: string,
   state: StateDirectory,
   { slots }: Contained,
+  sandbox: Sandbox,
   log: Logger,
 ): WorkerRegistration {
   const { policy, directories, heartbeatIntervalMs } = config
@@ -230,7 +240,7 @@ function register(
     agw_version: version,
     capabilities: { tools: [...tools], containment: slots.level },
     max_concurrent_jobs: config.concurrency,
-    tags: [...config.tags],
+    tags: [...config.tags, ...(sandbox.kind === 'ready' ? [isolatedTag] : [])],
     ...(policy.allow === null ? {} : { policy: policy.allow.policy }),
     instance: uuidv7(),
     ...(heartbeatIntervalMs === undefined ? {} : { heartbeat_interval_secs: heartbeatIntervalMs / 1000 }),
@@ -242,6 +252,7 @@ function announce(
   config: Config,
   registration: WorkerRegistration,
   { slots: { level }, lacking }: Contained,
+  sandbox: Sandbox,
   link: Link,
 ): void {
   const target = link.session?.client.target
@@ -252,6 +263,7 @@ function announce(
   )
   const weaker = lacking.length === 0 ? '' : `; stronger ones are not to be had here: ${lacking.join('; ')}`
   console.log(`AGW contains its tasks by ${level}${weaker}`)
+  console.log(`AGW ${describeSandbox(sandbox)}`)
 }
 
 function listenToSignals(worker: Worker, config: Config, log: Logger): void {

@@ -132,6 +132,10 @@ export function buildProgram(
       '--cwd <dir>',
       'where the pipeline runs (default: here, if AGQ is on this machine; none: nowhere)',
     )
+    .option('--sandbox <none|isolated>', 'isolated: its tasks see the system and what is named, nothing else')
+    .option('--network <what>', 'of an isolated task: none (default), loopback or host')
+    .option('--read <path>', 'what an isolated task may read; may be repeated', repeated)
+    .option('--write <path>', 'what an isolated task may write; may be repeated', repeated)
     .option('--job-id <id>', 'the id of the Job (default: a new one)')
     .option('--wait-for-worker', 'leave the Job queued when no worker can run it now')
     .option('--input <file>', "the Job's input (default: stdin, where it is piped)")
@@ -230,6 +234,10 @@ export function buildProgram(
   addQueue(program, does)
   addKeygen(program, does)
   return program
+}
+
+function repeated(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
 }
 
 function addSubmitOptions(command: Command): Command {
@@ -332,12 +340,7 @@ function addAction(program: Command, does: Does): void {
     .requiredOption('--plan-id <id>', 'the stored Plan')
     .option('--action-id <id>', 'the id of the Action (default: a new one)')
     .option('--inputs-file <file>', 'a JSON array, or a JSON object a line; - is stdin')
-    .option(
-      '--input <json>',
-      'one input; may be repeated',
-      (value: string, before: readonly string[]) => [...before, value],
-      [],
-    )
+    .option('--input <json>', 'one input; may be repeated', repeated, [])
     .action(does(async () => (await import('./commands/action.ts')).actionSubmit))
   action
     .command('status')

@@ -64,9 +64,23 @@ export function prepareJob(
   }
 }
 
-/** JSON of [command, input_from_task or null] for each task: what all Jobs of one Plan share. */
+/**
+ * JSON of [command, input_from_task or null] for each task, and of an isolated one what it is let see: what all Jobs
+ * of one Plan share. An unisolated task has two items, as in every Plan stored before there was isolation.
+ */
 export function shapeOf(tasks: Plan['tasks']): string {
-  return JSON.stringify(tasks.map((task) => [task.command, task.input_from_task ?? null]))
+  return JSON.stringify(
+    tasks.map((task) => [task.command, task.input_from_task ?? null, ...isolationOf(task)]),
+  )
+}
+
+function isolationOf(task: Plan['tasks'][number]): readonly unknown[] {
+  if (task.sandbox !== 'isolated') return []
+  return [[task.network ?? 'none', sorted(task.read_paths), sorted(task.write_paths)]]
+}
+
+function sorted(paths: readonly string[] = []): readonly string[] {
+  return paths.toSorted()
 }
 
 /** 48 bits of the sha256: the same lane has the same number on every server, and it is a safe integer. */

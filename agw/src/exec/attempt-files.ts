@@ -109,10 +109,11 @@ export function removeWork({ work }: AttemptFiles, usedAgain: boolean): Promise<
   return rmdir(work).catch(() => rm(work, { recursive: true, force: true, maxRetries: 2 }))
 }
 
-/** Still a private, empty directory. */
+/** Still a private, empty directory; an isolated task's may have been somebody else's. */
 function isAsMade(path: string): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false })
-  return stat?.isDirectory() === true && (stat.mode & 0o7777) === 0o700 && readdirSync(path).length === 0
+  if (stat?.isDirectory() !== true || (stat.mode & 0o7777) !== 0o700) return false
+  return stat.uid === process.getuid?.() && readdirSync(path).length === 0
 }
 
 /** Removes a file that may be gone already. */

@@ -7,7 +7,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { AttemptRoots } from './attempt-files.ts'
 import { attemptByPlace } from './origin.ts'
-import { listProcesses, type ProcessInfo, readMark } from './processes.ts'
+import { listProcesses, type ProcessInfo, readMark, readProcess } from './processes.ts'
 
 /** A task's tree. `ended` says whether its leader was reaped: from then on its number may be given to strangers. */
 export interface Tree {
@@ -16,6 +16,8 @@ export interface Tree {
   readonly attempt: string
   readonly roots: AttemptRoots
   readonly ended: () => boolean
+  /** Whether the leader is not the task but what isolates it (see `isTasks`). */
+  readonly isolated: boolean
 }
 
 /** What killing came to. `killed` does not count the leader; `stuck` survived SIGKILL (waiting for a device). */
@@ -28,12 +30,26 @@ export interface Killed {
 const lookAgainMs = 5
 const giveUpMs = 10_000
 
-/** Sends the signal to the whole tree, once. */
-export function signalTree(tree: Tree, signal: 'SIGTERM' | 'SIGKILL'): void {
-  const direct = tree.ended() ? false : signalQuietly(-tree.leader, signal)
+/**
+ * Whether it is the task's own process, and not of what isolates the task: that must not hear SIGTERM, for it would end
+ * at once and the task with it; and it ends a moment after the task by itself, so it is nothing that the task left.
+ */
+export function isTasks(tree: Tree, process: Pick<ProcessInfo, 'group' | 'name'>): boolean {
+  return !tree.isolated || (process.group !== tree.leader && process.name !== 'bwrap')
+}
+
+/** The same of a number; what is gone is nobody's. */
+export function isTasksPid(tree: Tree, pid: number): boolean {
+  const process = readProcess(pid)
+  return process !== null && isTasks(tree, process)
+}
+
+/** Sends SIGTERM to the whole tree, once. */
+export function terminateTree(tree: Tree): void {
+  const direct = tree.isolated || tree.ended() ? false : signalQuietly(-tree.leader, 'SIGTERM')
   for (const member of findMembers(tree)) {
     const reached = direct && member.group === tree.leader
-    if (!reached) signalQuietly(member.pid, signal)
+    if (!reached && isTasks(tree, member)) signalQuietly(member.pid, 'SIGTERM')
   }
 }
 
@@ -45,13 +61,14 @@ export function groupIsAlive(leader: number): boolean {
 /** SIGKILLs the tree until nothing is left, at most ten seconds. The leader's end is part of it. */
 export async function killTree(tree: Tree): Promise<Killed> {
   if (!tree.ended()) signalQuietly(-tree.leader, 'SIGKILL')
-  return killUntilGone(() => findMembers(tree).map((member) => member.pid), tree.leader, tree.ended)
+  const counts = (pid: number): boolean => pid !== tree.leader && isTasksPid(tree, pid)
+  return killUntilGone(() => findMembers(tree).map((member) => member.pid), counts, tree.ended)
 }
 
-/** SIGKILLs whatever `find` finds until two looks find nothing. */
+/** SIGKILLs whatever `find` finds until two looks find nothing. `counts` is asked of each while it lives. */
 export async function killUntilGone(
   find: () => readonly number[],
-  leader: number | null,
+  counts: (pid: number) => boolean,
   ended: () => boolean,
 ): Promise<Killed> {
   const killed = new Set<number>()
@@ -59,8 +76,8 @@ export async function killUntilGone(
   for (let quiet = 0; ; ) {
     const alive = find()
     for (const pid of alive) {
+      if (counts(pid)) killed.add(pid)
       signalQuietly(pid, 'SIGKILL')
-      if (pid !== leader) killed.add(pid)
     }
     quiet = alive.length === 0 && ended() ? quiet + 1 : 0
     if (quiet === 2 || (quiet === 1 && killed.size === 0)) return { killed: killed.size, stuck: 0 }

@@ -13,6 +13,7 @@ export interface DeclaredLimits {
   readonly memory_mb: number | null
   readonly cpu_secs: number | null
   readonly processes: number | null
+  readonly open_files: number | null
 }
 
 /** What holds limits on this machine: `prlimit`'s path or null; root, whose processes the kernel never counts. */
@@ -54,6 +55,7 @@ export function applyLimits(command: LimitedCommand, limits: DeclaredLimits, mea
     }
     flags.push(`--nproc=${limits.processes}`)
   }
+  if (limits.open_files !== null) flags.push(`--nofile=${limits.open_files}`)
   if (flags.length === 0) return { kind: 'ok', command, held: byGroup }
   if (means.prlimit === null) {
     return refused(

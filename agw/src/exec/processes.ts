@@ -12,6 +12,8 @@ export interface ProcessInfo {
   readonly parent: number
   readonly group: number
   readonly session: number
+  /** What the kernel calls it; it may name itself anything. */
+  readonly name: string
   /** Its controlling terminal; 0: none. */
   readonly terminal: number
 }
@@ -42,6 +44,7 @@ export function readProcess(pid: number): ProcessInfo | null {
     parent: Number(parent),
     group: Number(group),
     session: Number(session),
+    name: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
     terminal: Number(terminal),
   }
 }

@@ -35,7 +35,11 @@ export async function killLeftovers(home: Home, groups: Groups = noGroups): Prom
         .map(({ pid }) => pid),
     ]),
   ]
-  const killed = await killUntilGone(find, null, () => true)
+  const killed = await killUntilGone(
+    find,
+    () => true,
+    () => true,
+  )
   for (const slot of slots) removeGroup(slot)
   return killed
 }

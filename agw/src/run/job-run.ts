@@ -3,17 +3,13 @@
  * into events. It decides nothing about the order of things. Whatever goes wrong here becomes an event, so that the
  * Job always ends with exactly one outcome.
  */
-import { closeSync, openSync } from 'node:fs'
 import type { CompleteTask, TaskReport } from '@agenix/specs'
 import {
   type AttemptFiles,
-  closeSpool,
   createAttempt,
   inputPath,
-  openSpool,
   removeSpool,
   removeWork,
-  type Spool,
   streamPath,
   writeInput,
 } from '../exec/attempt-files.ts'
@@ -21,7 +17,9 @@ import type { Slot } from '../exec/cells/slots.ts'
 import { attemptMark } from '../exec/environment.ts'
 import type { Tree } from '../exec/kill-tree.ts'
 import { spawnTask, type TaskListener } from '../exec/spawn-task.ts'
+import { afterSandbox } from '../sandbox/after-sandbox.ts'
 import type { Due } from './alarm.ts'
+import { closeEnds, openEnds } from './ends.ts'
 import type { BlobFile, Grant, Outcome } from './grant.ts'
 import { begin, type Cause, type Effect, type Event, type State, type Step, step } from './machine.ts'
 import { Outputs } from './outputs.ts'
@@ -30,11 +28,6 @@ import { spawnRefusal, workerRefusal } from './spawn-refusal.ts'
 import type { Outlet, Surroundings } from './surroundings.ts'
 import { prepareTask, type Refusal } from './task-command.ts'
 import { isOkExit, jobReport, newRecord, type TaskRecord, taskReport } from './task-report.ts'
-
-/** The three descriptors of a task, until it has them. */
-interface Ends extends Spool {
-  readonly stdin: number
-}
 
 export class JobRun {
   readonly grant: Grant
@@ -190,7 +183,9 @@ export class JobRun {
       this.#refuse(record, prepared.refusal)
       return
     }
-    const ends = this.#openEnds(task, files)
+    const { isolation } = prepared.command
+    record.isolated = isolation !== null
+    const ends = openEnds(this.grant, task, files, this.#around.nothing, isolation?.owner ?? null)
     if (ends instanceof Error) {
       this.#refuse(record, workerRefusal(`cannot start ${task.command}: ${ends.message}`))
       return
@@ -199,7 +194,7 @@ export class JobRun {
     spawnTask(
       { ...prepared.command, ...ends },
       (start) => slot.cell.within(start),
-      this.#listener(record, slot, () => this.#closeEnds(ends)),
+      this.#listener(record, slot, () => closeEnds(ends, this.#around.nothing)),
     )
   }
 
@@ -224,8 +219,12 @@ export class JobRun {
         if (this.#announced) this.#outlet.progress(record.task.task_number, 'finished')
         if (this.#files !== null) this.#outputs.readerEnded(this.#files, record.task, this.#records)
         record.outOfMemory = slot.groups.memoryKills() > record.memoryKills
-        const leftover = record.pid !== null && slot.cell.hasLeftovers(record.pid)
-        this.#dispatch({ type: 'exited', ok: isOkExit(record.task, exit), leftover })
+        const { pid, isolated } = record
+        const hasLeftovers = (): boolean => pid !== null && slot.cell.hasLeftovers(pid)
+        const tell = (leftover: boolean): void =>
+          this.#dispatch({ type: 'exited', ok: isOkExit(record.task, exit), leftover })
+        if (isolated) void afterSandbox(hasLeftovers).then(tell)
+        else tell(hasLeftovers())
       },
     }
   }
@@ -233,30 +232,6 @@ export class JobRun {
   #refuse(record: TaskRecord, refusal: Refusal): void {
     record.refusal = refusal
     this.#dispatch({ type: 'refused' })
-  }
-
-  #openEnds(task: CompleteTask, files: AttemptFiles): Ends | Error {
-    let stdin = this.#around.nothing
-    try {
-      const source = this.#stdinPath(task, files)
-      if (source !== null) stdin = openSync(source, 'r')
-      return { stdin, ...openSpool(files, task.task_number) }
-    } catch (error) {
-      if (stdin !== this.#around.nothing) closeSync(stdin)
-      return error instanceof Error ? error : new Error(String(error))
-    }
-  }
-
-  /** The file a task reads; null: nothing. Only what is declared is wired. */
-  #stdinPath(task: CompleteTask, files: AttemptFiles): string | null {
-    if (task.input_from_task !== null) return streamPath(files, task.input_from_task, 'stdout')
-    const hasInput = this.grant.input !== null || this.grant.inputRef !== null
-    return task.task_number === 1 && hasInput ? inputPath(files) : null
-  }
-
-  #closeEnds({ stdin, ...spool }: Ends): void {
-    closeSpool(spool)
-    if (stdin !== this.#around.nothing) closeSync(stdin)
   }
 
   #terminate(cause: Cause): void {
@@ -297,6 +272,7 @@ export class JobRun {
       attempt: this.#files.name,
       roots: this.#around.roots,
       ended: () => record.exit !== null,
+      isolated: record.isolated,
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * From a declared task to the command that is started, or to the reason why not: sandbox, cwd, executable, policy,
- * limits, environment, in that order. It looks at files and starts nothing.
+ * From a declared task to the command that is started, or to the reason why not: what it may see, cwd, executable,
+ * policy, limits, environment, the sandbox around it, in that order. It looks at files and starts nothing.
  */
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -11,6 +11,8 @@ import { type BaseEnvironment, taskEnvironment } from '../exec/environment.ts'
 import { applyLimits, type LimitMeans } from '../exec/limits.ts'
 import { type Resolved, resolveCommand } from '../exec/resolve-command.ts'
 import { forbidsJob, mayRun, type Policy } from '../policy/may-run.ts'
+import { baseOf, insidePath, isolate, mustIsolate, openRoom, type Room } from '../sandbox/isolate.ts'
+import type { Owner, Sandbox } from '../sandbox/means.ts'
 import type { Grant } from './grant.ts'
 
 /** What the worker brings to every task, read once at start. */
@@ -22,6 +24,7 @@ export interface Host {
   readonly known: Map<string, string>
   readonly policy: Policy
   readonly limitMeans: Omit<LimitMeans, 'canHold'>
+  readonly sandbox: Sandbox
 }
 
 /** Why a task does not start. `by` is the `reason` of the report. */
@@ -43,6 +46,13 @@ export interface Prepared {
   readonly keep?: number
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
+  /** null: not isolated. Else the process that is started is not the task but what isolates it. */
+  readonly isolation: Isolation | null
+}
+
+export interface Isolation {
+  /** Whom the task's directory and streams must be handed to; null: they are its own already. */
+  readonly owner: Owner | null
 }
 
 export type TaskCommandResult =
@@ -63,12 +73,9 @@ export function prepareTask(
   const first = task.task_number === (grant.resume?.fromTask ?? 1)
   const forbidden = first ? forbidsJob(host.policy, grant.job) : null
   if (forbidden !== null) return refused('policy', forbidden.text, forbidden.elsewhere)
-  if (task.sandbox === 'isolated') {
-    return refused(
-      'policy',
-      'this worker cannot isolate tasks (sandbox: isolated). Such Jobs go to workers with the tag sandbox:isolated.',
-    )
-  }
+  const opened = mustIsolate(host.sandbox, task) ? openRoom(host.sandbox, task, work) : null
+  if (opened?.kind === 'refused') return refused('policy', opened.text)
+  const room = opened?.room ?? null
   const declared = task.cwd ?? grant.job.cwd
   const cwd = declared === null ? work : resolve(work, declared)
   if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
@@ -86,24 +93,55 @@ export function prepareTask(
   if (allowed.kind === 'refused') return refused('policy', allowed.text, first && allowed.elsewhere)
   const { launch } = allowed
   const { groups } = slot
-  const means: LimitMeans = { ...host.limitMeans, canHold: (limits) => groups.canHold(limits) }
-  const limited = applyLimits({ file: launch.behind, args: task.args }, task.limits, means)
+  const placed = room === null ? null : placeInside(room, found.file, cwd)
+  if (placed?.kind === 'refused') return refused('task', placed.text)
+  const target = placed?.file ?? launch.behind
+  const means = limitMeans(host, slot, room !== null)
+  const limited = applyLimits({ file: target, args: task.args }, task.limits, means)
   if (limited.kind === 'refused') return refused('policy', limited.text)
   if (!groups.hold(limited.held)) return refused('worker', 'the kernel refuses the limits of this task')
   const env = taskEnvironment(
-    host.base,
+    room === null ? host.base : baseOf(room, host.base, host.directories),
     grant.job.env,
     task.env,
     { jobId: grant.jobId, task: task.task_number, attempt: grant.attempt, token: grant.token },
     mark,
   )
+  if (room !== null && placed !== null) {
+    const { env: carried, ...front } = isolate(room, { ...limited.command, cwd: placed.cwd, env })
+    const entered = enterCell({ ...front, argv0: front.file }, slot, '/')
+    const isolation = { owner: room.means.runAs?.owner ?? null }
+    return { kind: 'ready', command: { ...entered, cwd: '/', env: carried, isolation } }
+  }
   const argv0 = limited.command.file === launch.behind ? launch.argv0 : limited.command.file
   const entering = enterCell({ ...limited.command, argv0 }, slot, cwd)
   const start =
     entering.file === launch.behind
       ? { ...entering, file: launch.file }
       : { ...entering, ...(launch.fd === null ? {} : { keep: launch.fd }) }
-  return { kind: 'ready', command: { ...start, cwd, env } }
+  return { kind: 'ready', command: { ...start, cwd, env, isolation: null } }
+}
+
+/**
+ * An isolated task is never root. Its processes are counted in its own user namespace, for the groups would count what
+ * isolates it too.
+ */
+function limitMeans({ limitMeans }: Host, { groups }: Slot, isolated: boolean): LimitMeans {
+  if (!isolated) return { ...limitMeans, canHold: (limits) => groups.canHold(limits) }
+  const canHold: LimitMeans['canHold'] = (limits) => limits.processes === null && groups.canHold(limits)
+  return { ...limitMeans, isRoot: false, canHold }
+}
+
+type Placed =
+  | { readonly kind: 'ok'; readonly file: string; readonly cwd: string }
+  | { readonly kind: 'refused'; readonly text: string }
+
+function placeInside(room: Room, file: string, cwd: string): Placed {
+  const insideFile = insidePath(room, file, 'the command')
+  if (insideFile.kind === 'refused') return insideFile
+  const insideCwd = insidePath(room, cwd, 'the cwd')
+  if (insideCwd.kind === 'refused') return insideCwd
+  return { kind: 'ok', file: insideFile.path, cwd: insideCwd.path }
 }
 
 /** The command with what brings it into the slot's cell, and into the groups that hold its limits. */

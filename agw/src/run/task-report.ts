@@ -15,6 +15,8 @@ export interface TaskRecord {
   pid: number | null
   refusal: Refusal | null
   exit: Exit | null
+  /** Whether it ran in a sandbox, which tells an end by signal n as exit code 128 + n. */
+  isolated: boolean
   durationMs: number
   /** Set when it was stopped before it ended by itself. */
   stopped: boolean
@@ -42,6 +44,7 @@ export function newRecord(task: CompleteTask): TaskRecord {
     pid: null,
     refusal: null,
     exit: null,
+    isolated: false,
     durationMs: 0,
     stopped: false,
     termAt: null,
@@ -177,7 +180,15 @@ function mainText(record: TaskRecord, cause: Cause | null): string {
   if (failure === 'cpu')
     return `${command} used up its ${task.limits.cpu_secs} s of CPU time. Raise limits.cpu_secs or let it do less`
   if (exit?.signal != null) return `${command} was ended by ${exit.signal}`
-  return `${command} exited with ${exit?.code}`
+  const repeated = record.isolated ? signalIn(exit) : null
+  const meaning = repeated === null ? '' : ` (in a sandbox an end by ${repeated} shows as this)`
+  return `${command} exited with ${exit?.code}${meaning}`
+}
+
+/** The signal that an exit code may stand for. */
+function signalIn(exit: Exit | null): string | null {
+  const number = (exit?.code ?? 0) - shellBase
+  return Object.entries(constants.signals).find(([, value]) => value === number)?.[0] ?? null
 }
 
 function endText(exit: Exit | null): string {

@@ -11,6 +11,7 @@ import { findOnPath } from '../local/find-program.ts'
 import type { LocalStack } from '../local/local-stack.ts'
 import { pipelineToTasks } from '../pipeline/pipeline-to-plan.ts'
 import { warnIfForbidden } from '../submit/forbidden.ts'
+import { canSee, type Isolation, type IsolationOptions, readIsolation } from '../submit/isolation.ts'
 import { readJobInput } from '../submit/job-input.ts'
 import { type Envelope, envelopeOf, jobOf } from '../submit/make-envelope.ts'
 import { sourceKind } from '../submit/pick-source.ts'
@@ -21,7 +22,7 @@ import { readJobId, readWhole } from './option-values.ts'
 import { type CommonOptions, type Context, type Verb, withClient } from './verb.ts'
 
 /** Options of `agx run`. */
-export interface RunVerbOptions extends CommonOptions, SignOptions {
+export interface RunVerbOptions extends CommonOptions, SignOptions, IsolationOptions {
   readonly jobId?: string
   readonly cwd?: string
   readonly timeoutSecs?: string
@@ -62,9 +63,10 @@ function isCommand(name: string, { config }: Context): boolean {
 }
 
 async function fromFile(file: string, options: RunVerbOptions, jobId: string | undefined): Promise<Envelope> {
-  if (options.cwd !== undefined || options.timeoutSecs !== undefined) {
+  const { cwd, timeoutSecs, sandbox, network, read, write } = options
+  if ([cwd, timeoutSecs, sandbox, network, read, write].some((value) => value !== undefined)) {
     throw new UsageError(
-      `--cwd and --timeout-secs are for pipelines; ${file} is an envelope, so write them there.`,
+      `--cwd, --timeout-secs, --sandbox, --network, --read and --write are for pipelines; ${file} is an envelope, so write them there.`,
     )
   }
   return envelopeOf(file, await readDocument(file), jobId)
@@ -72,15 +74,19 @@ async function fromFile(file: string, options: RunVerbOptions, jobId: string | u
 
 function fromPipeline(line: string, options: RunVerbOptions, jobId: string | undefined): Envelope {
   const timeoutSecs = readWhole('--timeout-secs', options.timeoutSecs, 1, 3_600)
-  return jobOf(pipelineToTasks(line, { timeoutSecs }), { jobId, cwd: cwdFor(options) })
+  const isolation = readIsolation(options)
+  return jobOf(pipelineToTasks(line, { timeoutSecs, isolation }), { jobId, cwd: cwdFor(options, isolation) })
 }
 
-/** Relative files should work where AGQ is on this machine; elsewhere our directory means nothing. */
-function cwdFor(options: RunVerbOptions): string | undefined {
+/**
+ * Relative files should work where AGQ is on this machine; elsewhere, and where a sandbox hides it, our directory means
+ * nothing.
+ */
+function cwdFor(options: RunVerbOptions, isolation: Isolation): string | undefined {
   if (options.cwd === 'none') return undefined
   if (options.cwd !== undefined) return resolve(options.cwd)
   const here = options.local === true || isLocal(resolveAddress(options.agqAddr))
-  return here ? process.cwd() : undefined
+  return here && canSee(process.cwd(), isolation) ? process.cwd() : undefined
 }
 
 async function runLocally(

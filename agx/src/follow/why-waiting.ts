@@ -3,6 +3,7 @@
  * most often a slip of the fingers, so it comes back as a refusal with the nearest name, not as a silent wait. So does
  * a tag, or a set of requirements, that nobody there can meet.
  */
+import { isolatedTag } from '@agenix/specs'
 import type { AgqClient } from '../client/agq-client.ts'
 import { AgqError } from '../client/agq-error.ts'
 import type { Reply, WhyView } from '../client/views.ts'
@@ -33,6 +34,7 @@ async function nobodyHas(client: AgqClient, why: WhyView): Promise<string | unde
       return commands.length === 0 ? undefined : noWorkerHas('command', await withNearest(client, commands))
     }
     case 'no_worker_has_tag':
+      if (textsOf(why.evidence?.tags).includes(isolatedTag)) return 'no worker can isolate tasks'
       return noWorkerHas('tag', tags)
     case 'no_worker_allows':
       return why.sentence.replace(/^No live worker/, 'no worker').replace(/\.$/, '')

@@ -12,6 +12,7 @@ export interface TaskOptions {
   /** The Task the first new one reads from; default: none, it reads the Job's input or nothing. */
   readonly firstInput?: number | undefined
   readonly timeoutSecs?: number | undefined
+  readonly isolation?: Pick<Task, 'sandbox' | 'network' | 'read_paths' | 'write_paths'>
 }
 
 /** Reads the line and makes its Tasks. Throws `PipelineError`. */
@@ -24,6 +25,7 @@ export function pipelineToTasks(line: string, options: TaskOptions = {}): readon
       command: command.text,
       args: args.map((word) => word.text),
       ...(options.timeoutSecs === undefined ? {} : { timeout_secs: options.timeoutSecs }),
+      ...options.isolation,
       ...(input === undefined ? {} : { input_from_task: input }),
     }
   })

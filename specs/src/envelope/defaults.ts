@@ -20,8 +20,12 @@ export type CompleteTask = {
     readonly cpu_secs: number | null
     readonly output_bytes: number
     readonly processes: number | null
+    readonly open_files: number | null
   }
   readonly sandbox: 'none' | 'isolated'
+  readonly network: 'none' | 'loopback' | 'host'
+  readonly read_paths: readonly string[]
+  readonly write_paths: readonly string[]
 }
 
 export type CompleteJob = {
@@ -50,6 +54,7 @@ const completeLimits = (given: TaskLimits = {}): CompleteTask['limits'] => ({
   cpu_secs: given.cpu_secs ?? null,
   output_bytes: given.output_bytes ?? limits.outputBytes,
   processes: given.processes ?? null,
+  open_files: given.open_files ?? null,
 })
 
 const completeTask = (task: Task): CompleteTask => ({
@@ -63,6 +68,9 @@ const completeTask = (task: Task): CompleteTask => ({
   ok_exit_codes: task.ok_exit_codes ?? [0],
   limits: completeLimits(task.limits),
   sandbox: task.sandbox ?? 'none',
+  network: task.network ?? 'none',
+  read_paths: task.read_paths ?? [],
+  write_paths: task.write_paths ?? [],
 })
 
 /** Every optional field with its default. Fields of the Job are not mixed into its Tasks: env and cwd stay where they are. */

@@ -99,15 +99,31 @@ const checkTimes = ({ not_before, expires_at }: Timed): readonly Problem[] => {
   return problems
 }
 
+const isolationFields = ['network', 'read_paths', 'write_paths'] as const
+
+/** Without isolation these would say nothing, and who wrote them believes that they do. */
+const checkIsolation = (tasks: readonly Isolated[]): readonly Problem[] =>
+  tasks.flatMap((task, index) => {
+    if (task.sandbox === 'isolated') return []
+    return isolationFields
+      .filter((name) => task[name] !== undefined)
+      .map((name) => {
+        const pointer = `/tasks/${index}/${name}`
+        return { pointer, text: `${name} needs "sandbox": "isolated": add that, or remove ${pointer}` }
+      })
+  })
+
+type Isolated = Pick<Task, 'sandbox' | (typeof isolationFields)[number]>
+
 type Ruled = Timed & {
-  readonly tasks: readonly Numbered[]
+  readonly tasks: readonly (Numbered & Isolated)[]
   readonly concurrency_key?: string
   readonly concurrency_limit?: number
 }
 
 /** All rules of a Job, a Plan or a draft that obeys its schema. */
 export const checkRules = (envelope: Ruled): readonly Problem[] => {
-  const problems = [...checkTasks(envelope.tasks), ...checkTimes(envelope)]
+  const problems = [...checkTasks(envelope.tasks), ...checkIsolation(envelope.tasks), ...checkTimes(envelope)]
   if (envelope.concurrency_limit !== undefined && envelope.concurrency_key === undefined) {
     const text = 'concurrency_limit needs a concurrency_key: add one, or remove /concurrency_limit'
     problems.push({ pointer: '/concurrency_limit', text })

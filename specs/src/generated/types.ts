@@ -154,6 +154,10 @@ export interface TaskLimits {
    * Processes and threads at a time.
    */
   readonly processes?: number
+  /**
+   * File descriptors of each process.
+   */
+  readonly open_files?: number
 }
 /**
  * One command, stdin to stdout.
@@ -198,6 +202,22 @@ export interface Task {
    * `none`: as the worker's own user. `isolated`: only on a worker that can isolate it, never on another.
    */
   readonly sandbox?: 'none' | 'isolated'
+  /**
+   * What an isolated Task has of a network. `none`: not even 127.0.0.1; `loopback`: a 127.0.0.1 of its own; `host`: the worker's. Only with `sandbox: isolated`.
+   */
+  readonly network?: 'none' | 'loopback' | 'host'
+  /**
+   * Files and directories of the worker that an isolated Task may read, beside the system. Absolute, without `..`, at most 16.
+   *
+   * @maxItems 16
+   */
+  readonly read_paths?: readonly string[]
+  /**
+   * Files and directories of the worker that an isolated Task may read and write. Absolute, without `..`, at most 16.
+   *
+   * @maxItems 16
+   */
+  readonly write_paths?: readonly string[]
 }
 /**
  * A Job, version 0.2: one execution of a Plan. At most 1 MiB as UTF-8 JSON.

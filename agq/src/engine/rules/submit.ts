@@ -141,11 +141,21 @@ export function storeNewJob(rows: Rows, job: NewJob, row: JobRow): Change[] {
   return changes
 }
 
-/** A Plan's shape is JSON: [command, input_from_task or null] for each task. */
+type Isolation = readonly [network: string, readPaths: readonly string[], writePaths: readonly string[]]
+
+/** A Plan's shape is JSON: [command, input_from_task or null, what an isolated task is let see] for each task. */
 function otherTasks(planId: string, stored: string, given: string): string {
   const says = (shape: string): string =>
-    (JSON.parse(shape) as readonly (readonly [string, number | null])[])
-      .map(([command, from]) => (from === null ? command : `${command}<${from}`))
+    (JSON.parse(shape) as readonly (readonly [string, number | null, Isolation?])[])
+      .map(([command, from, isolation]) => {
+        const wired = from === null ? command : `${command}<${from}`
+        return isolation === undefined ? wired : `${wired} ${saysIsolation(isolation)}`
+      })
       .join(', ')
   return `Plan ${planId} is stored with other tasks: ${says(stored)}; this Job has ${says(given)}. Use another plan_id, or the stored tasks (arguments may differ)`
+}
+
+function saysIsolation([network, readPaths, writePaths]: Isolation): string {
+  const paths = [...readPaths.map((path) => `r:${path}`), ...writePaths.map((path) => `w:${path}`)]
+  return `(isolated, ${[`network ${network}`, ...paths].join(', ')})`
 }

@@ -1,4 +1,5 @@
 /** None of the live workers can run it, or may: what they lack or forbid, each and together. */
+import { isolatedTag } from '@agenix/specs'
 import type { WorkerRow } from '../model.ts'
 import { capabilitiesOf, NOT, tagsOf } from '../rules/lease.ts'
 import { isSignerTag, isTrusted, signerOf } from '../signer.ts'
@@ -43,6 +44,13 @@ export function lacking(
     return {
       code: 'no_worker_has_tool',
       sentence: `No live worker has ${quoted(nobodyHas)} (${live.length} connected)${told}.`,
+      evidence,
+    }
+  }
+  if (nobodyTags.includes(isolatedTag)) {
+    return {
+      code: 'no_worker_has_tag',
+      sentence: `No live worker can isolate tasks (${live.length} connected). Each says at its start why: it needs bubblewrap.`,
       evidence,
     }
   }

@@ -3,7 +3,7 @@
  * puts each task into it; and the group outlives a killed worker, whose next start ends what is in it.
  */
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Killed, signalQuietly, type Tree } from '../kill-tree.ts'
+import { isTasksPid, type Killed, signalQuietly, type Tree } from '../kill-tree.ts'
 import type { Cell, CellCommand } from './cell.ts'
 import { readQuietly, writeQuietly } from './cgroups.ts'
 import type { SlotGroups } from './slot-groups.ts'
@@ -41,11 +41,13 @@ export class CgroupCell implements Cell {
   terminate(tree: Tree): void {
     // Between its birth and its entry the task's own process is not in it.
     for (const pid of new Set([...(tree.ended() ? [] : [tree.leader]), ...membersOf(this.#folder)]))
-      signalQuietly(pid, 'SIGTERM')
+      if (isTasksPid(tree, pid)) signalQuietly(pid, 'SIGTERM')
   }
 
   async kill(tree: Tree): Promise<Killed> {
-    const killed = membersOf(this.#folder).filter((pid) => pid !== tree.leader).length
+    const killed = membersOf(this.#folder).filter(
+      (pid) => pid !== tree.leader && isTasksPid(tree, pid),
+    ).length
     const deadline = performance.now() + goneWithinMs
     for (;;) {
       if (!tree.ended()) signalQuietly(tree.leader, 'SIGKILL')

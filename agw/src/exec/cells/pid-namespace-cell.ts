@@ -7,7 +7,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Socket } from 'node:net'
-import { type Killed, signalQuietly, type Tree } from '../kill-tree.ts'
+import { isTasksPid, type Killed, signalQuietly, type Tree } from '../kill-tree.ts'
 import { closePlace, inPlace, openPlace, type Place } from '../native/namespaces.ts'
 import { childrenOf, readProcess } from '../processes.ts'
 import type { Cell, CellCommand } from './cell.ts'
@@ -78,14 +78,15 @@ export class PidNamespaceCell implements Cell {
   terminate(tree: Tree): void {
     // Whoever goes into the namespace for the task ends with it, and would leave it behind if he ended first.
     const isDoor = (pid: number): boolean => this.#means.nsenter !== null && pid === tree.leader
-    for (const pid of this.#members(tree)) if (!isDoor(pid)) signalQuietly(pid, 'SIGTERM')
+    for (const pid of this.#members(tree))
+      if (!isDoor(pid) && isTasksPid(tree, pid)) signalQuietly(pid, 'SIGTERM')
   }
 
   async kill(tree: Tree): Promise<Killed> {
     const namespace = this.#namespace
     if (namespace === null) return { killed: 0, stuck: 0 }
     const members = this.#members(tree)
-    const others = members.filter((pid) => pid !== tree.leader && readProcess(pid) !== null).length
+    const others = members.filter((pid) => pid !== tree.leader && isTasksPid(tree, pid)).length
     this.#namespace = null
     const isGone = await end(namespace)
     closePlace(namespace.place)

@@ -1,5 +1,5 @@
 /** The weakest cell, which every machine has: nothing keeps the processes together but what can be read about them. */
-import { groupIsAlive, type Killed, killTree, signalTree, type Tree } from '../kill-tree.ts'
+import { groupIsAlive, type Killed, killTree, type Tree, terminateTree } from '../kill-tree.ts'
 import type { Cell, CellCommand } from './cell.ts'
 
 export class SessionCell implements Cell {
@@ -22,7 +22,7 @@ export class SessionCell implements Cell {
   }
 
   terminate(tree: Tree): void {
-    signalTree(tree, 'SIGTERM')
+    terminateTree(tree)
   }
 
   kill(tree: Tree): Promise<Killed> {

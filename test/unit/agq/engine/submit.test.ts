@@ -1,5 +1,6 @@
 /** Accepting Jobs: once, whatever comes twice. */
 import t from 'tap'
+import { shapeOf } from '../../../../agq/dist/engine/prepare.js'
 import { code, Desk } from './desk.ts'
 
 t.test('the same Job again is the same Job, also after a restart and after it ended', async (t) => {
@@ -48,6 +49,36 @@ t.test('a Job of a stored Plan must have its tasks; arguments may differ', async
     code: 'ERR',
     text: /^Plan plan is stored with other tasks: true; this Job has false/,
   })
+})
+
+t.test('what an isolated task is let see is wiring, not an argument', async (t) => {
+  const desk = new Desk(t)
+  const task = (more: object) => [{ task_number: 1, command: 'true', ...more }]
+  const isolated = { sandbox: 'isolated' as const, read_paths: ['/b', '/a'] }
+  await desk.run({
+    kind: 'plan.put',
+    planId: 'plan',
+    document: '{}',
+    shape: shapeOf(task(isolated)),
+    origin: '{}',
+    at: desk.at,
+  })
+  const same = { ...isolated, network: 'none', read_paths: ['/a', '/b'], write_paths: [] }
+  t.equal(code(await desk.submit('same', { tasks: task(same) })), 'ok')
+  const others = [
+    {},
+    { sandbox: 'none' },
+    { ...isolated, network: 'host' },
+    { ...isolated, write_paths: ['/'] },
+  ]
+  for (const [index, other] of others.entries()) {
+    const refused = await desk.submit(`other-${index}`, { tasks: task(other) })
+    t.match(refused, {
+      code: 'ERR',
+      text: /stored with other tasks: true \(isolated, network none, r:\/a, r:\/b\); this Job has true/,
+    })
+  }
+  t.equal(shapeOf(task({ sandbox: 'none' })), '[["true",null]]', 'a Plan stored long ago stays equal')
 })
 
 t.test('a leap second is a time, and stops nothing', async (t) => {

@@ -51,6 +51,12 @@ t.test('nobody can run it', async (t) => {
   })
   await desk.submit('tag', { requires: ['ssd'] })
   t.match(await why(desk, 'tag'), { code: 'no_worker_has_tag', evidence: { tags: ['ssd'] } })
+  await desk.submit('isolated', { tasks: [{ task_number: 1, command: '/bin/sh', sandbox: 'isolated' }] })
+  t.match(await why(desk, 'isolated'), {
+    code: 'no_worker_has_tag',
+    sentence: /^No live worker can isolate tasks \(2 connected\)\. /,
+    evidence: { tags: ['sandbox:isolated'] },
+  })
   await desk.submit('both', { tasks: [{ task_number: 1, command: 'sort' }], requires: ['gpu'] })
   t.match(await why(desk, 'both'), { code: 'no_worker_has_all' })
   await desk.register('a', { tools: ['true'], allow: ['true'], instance: 'a-2' })

@@ -25,6 +25,7 @@ import { JobRun } from '../../../../agw/dist/run/job-run.js'
 import { Leftovers } from '../../../../agw/dist/run/leftovers.js'
 import type { Outlet, Surroundings } from '../../../../agw/dist/run/surroundings.js'
 import { Watch } from '../../../../agw/dist/run/watch.js'
+import type { Sandbox } from '../../../../agw/dist/sandbox/means.js'
 
 export type TaskDraft = Partial<JobEnvelope['tasks'][number]> & { readonly command: string }
 
@@ -38,6 +39,7 @@ export interface Setting {
   readonly maxSpoolBytes?: number
   readonly prlimit?: string | null
   readonly outlet?: Partial<Outlet>
+  readonly sandbox?: Sandbox
   readonly path?: string
   /** Default: the level that every machine has. */
   readonly slots?: Slots
@@ -115,6 +117,12 @@ export function startJob(directory: string, tasks: readonly TaskDraft[], setting
       limitMeans: {
         prlimit: setting.prlimit === undefined ? '/usr/bin/prlimit' : setting.prlimit,
         isRoot: false,
+      },
+      sandbox: setting.sandbox ?? {
+        kind: 'missing',
+        why: 'this is a test.',
+        always: false,
+        rules: { closed: [], within: null },
       },
     },
     roots,

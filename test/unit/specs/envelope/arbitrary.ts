@@ -45,22 +45,48 @@ const taskOptions = fc.record(
         cpu_secs: fc.integer({ min: 1, max: 3600 }),
         output_bytes: fc.integer({ min: 1, max: 2 ** 40 }),
         processes: fc.integer({ min: 1, max: 100 }),
+        open_files: fc.integer({ min: 16, max: 2 ** 20 }),
       },
       { requiredKeys: [] },
     ),
-    sandbox: fc.constantFrom('none' as const, 'isolated' as const),
   },
   { requiredKeys: [] },
 )
 
+const paths = fc.uniqueArray(
+  letters(`${word}/ -`, 0, 30)
+    .map((path) => `/${path}`)
+    .filter((path) => !path.split('/').includes('..')),
+  { maxLength: 4 },
+)
+
+/** What an isolated Task may declare is refused of another. */
+const isolation = fc.oneof(
+  fc.record({ sandbox: fc.constant('none' as const) }, { requiredKeys: [] }),
+  fc.record(
+    {
+      sandbox: fc.constant('isolated' as const),
+      network: fc.constantFrom('none' as const, 'loopback' as const, 'host' as const),
+      read_paths: paths,
+      write_paths: paths,
+    },
+    { requiredKeys: ['sandbox'] },
+  ),
+)
+
 /** 1 to 100 Tasks, numbered and wired as the rules ask. */
 export const tasks = fc
-  .array(fc.tuple(command, taskOptions, fc.option(fc.nat())), { minLength: 1, maxLength: 100, size: 'small' })
+  .array(fc.tuple(command, taskOptions, isolation, fc.option(fc.nat())), {
+    minLength: 1,
+    maxLength: 100,
+    size: 'small',
+  })
   .map((list): Task[] =>
-    list.map(([command, options, from], index) => ({
+    list.map(([command, options, seclusion, from], index) => ({
       task_number: index + 1,
       command,
       ...options,
+      ...seclusion,
       ...(from === null || index === 0 ? {} : { input_from_task: (from % index) + 1 }),
     })),
   )

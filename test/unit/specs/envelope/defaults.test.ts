@@ -34,12 +34,23 @@ t.test('a plain Job, completed', async (t) => {
         env: {},
         cwd: null,
         ok_exit_codes: [0],
-        limits: { memory_mb: null, cpu_secs: null, output_bytes: 268_435_456, processes: null },
+        limits: {
+          memory_mb: null,
+          cpu_secs: null,
+          output_bytes: 268_435_456,
+          processes: null,
+          open_files: null,
+        },
         sandbox: 'none',
+        network: 'none',
+        read_paths: [],
+        write_paths: [],
       },
     ],
   })
 })
+
+const isolationFields = ['network', 'read_paths', 'write_paths']
 
 const holds = (complete: unknown, given: unknown): void => {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) assert.deepEqual(complete, given)
@@ -55,9 +66,13 @@ t.test('property: what is given stays, and what is filled in is valid', async (t
       const { tasks, ...rest } = envelope
       holds(complete, rest)
       for (const [index, task] of tasks.entries()) holds(complete.tasks[index], task)
-      // `null` is not said in an envelope, and a limit needs its key: without those it is a Job again.
+      // `null` is not said in an envelope, and some fields need others: without those it is a Job again.
       const said = JSON.parse(JSON.stringify(complete), (_, value) => (value === null ? undefined : value))
       if (said.concurrency_key === undefined) delete said.concurrency_limit
+      // What only an isolated Task may declare.
+      for (const task of said.tasks) {
+        if (task.sandbox === 'none') for (const name of isolationFields) delete task[name]
+      }
       assert.ok(readJob(JSON.stringify(said), 'first').ok)
     }),
   )

@@ -169,6 +169,12 @@ const mutations: readonly Mutation[] = [
     'docker',
     /^sandbox must be one of "none", "isolated", got "docker" at \/tasks\/0\/sandbox$/,
   ),
+  taskField(
+    'limits',
+    { open_files: 15 },
+    /^open_files must be between 16 and 1048576, got 15/,
+    '/open_files',
+  ),
   taskField('env', { 'A=B': '' }, /^Name "A=B" must be a letter/, '/A=B'),
   taskField('comand', 'ls', /^Unknown field \/tasks\/0\/comand \(did you mean "command"\?\)$/),
 ]

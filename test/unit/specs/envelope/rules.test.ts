@@ -29,6 +29,43 @@ t.test('numbering', async (t) => {
     t.equal(firstText(numbered(...numbers)), words && `Invalid task numbering: ${words}`, String(numbers))
 })
 
+t.test('what only isolation gives is refused without it', async (t) => {
+  const task = { task_number: 1, command: 'cat' }
+  for (const more of [
+    { network: 'none' },
+    { network: 'host' },
+    { read_paths: [] },
+    { write_paths: ['/data'] },
+  ]) {
+    const [name = ''] = Object.keys(more)
+    const text = `${name} needs "sandbox": "isolated": add that, or remove /tasks/0/${name}`
+    t.equal(firstText({ tasks: [{ ...task, ...more }] }), text)
+    t.equal(firstText({ tasks: [{ ...task, sandbox: 'none', ...more }] }), text)
+    t.equal(firstText({ tasks: [{ ...task, sandbox: 'isolated', ...more }] }), undefined)
+  }
+})
+
+t.test('a path to declare is absolute and goes nowhere but down', async (t) => {
+  const faultOf = (path: string): string | undefined =>
+    firstText({ tasks: [{ task_number: 1, command: 'cat', sandbox: 'isolated', read_paths: [path] }] })
+  for (const path of ['/', '/data', '/data/', '/a b/..c', '/a/...', '/..a', '/ü', '/a/.b/./c'])
+    t.equal(faultOf(path), undefined, path)
+  for (const path of [
+    '',
+    'data',
+    './x',
+    '~/x',
+    '..',
+    '/..',
+    '/../x',
+    '/a/..',
+    '/a/../b',
+    '/a/../',
+    '/a\u0000b',
+  ])
+    t.match(faultOf(path), /must be an absolute path without '\.\.'/, path)
+})
+
 t.test('a Task may read any earlier Task, and several may read the same one', async (t) => {
   const tasks = [1, 2, 3, 4].map((n) => ({
     task_number: n,

@@ -84,6 +84,16 @@ for (const level of levels) {
     })
   }
 
+  t.test(`${level}: an orphan that ends takes nobody with it`, async (t) => {
+    const { tasks } = await runJob(
+      t.testdir(),
+      [{ command: 'sh', args: ['-c', '(sleep 0.05 &); (sleep 0.1 &); sleep 0.4; echo still here'] }],
+      { slots },
+    )
+    t.match(tasks[0], { failure: null, exit_code: 0 })
+    t.equal(textOf(tasks[0]), 'still here\n')
+  })
+
   t.test(`${level}: exit codes and signals are exact`, async (t) => {
     const { tasks } = await runJob(
       t.testdir(),

@@ -1,7 +1,7 @@
 /**
  * Starts a real AGW against an AGQ, with a state directory and a HOME of its own, and ends it with the test.
  */
-import { mkdirSync } from 'node:fs'
+import { chownSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Agq } from './agq.ts'
 import { cleanEnvironment, programPath } from './config.ts'
@@ -19,6 +19,8 @@ export interface AgwOptions {
   /** Where the worker keeps its state; give the same one to start a successor. */
   readonly stateDir?: string
   readonly args?: readonly string[]
+  /** Another user than this process's, which must be root: everything of the worker's is then that user's. */
+  readonly user?: number
   readonly env?: Readonly<Record<string, string | undefined>>
 }
 
@@ -34,10 +36,21 @@ export interface Agw {
   stop(): Promise<void>
 }
 
+/** The command as another user runs it. */
+export function asUser(
+  user: number | undefined,
+  argv: readonly [string, ...string[]],
+): readonly [string, ...string[]] {
+  if (user === undefined) return argv
+  return ['setpriv', '--reuid', String(user), '--regid', String(user), '--clear-groups', ...argv]
+}
+
 export async function startAgw(owner: Owner, agq: Agq, options: AgwOptions = {}): Promise<Agw> {
   const home = temporaryDirectory('agw')
   const stateDir = options.stateDir ?? join(home, 'state')
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
+  if (options.user !== undefined)
+    for (const path of [home, stateDir]) chownSync(path, options.user, options.user)
   const flags = [
     '--agq-addr',
     agq.addr,
@@ -53,7 +66,7 @@ export async function startAgw(owner: Owner, agq: Agq, options: AgwOptions = {})
   if (options.tags !== undefined) flags.push('--tags', options.tags.join(','))
   if (options.heartbeat !== undefined) flags.push('--heartbeat-interval', String(options.heartbeat))
   const program = launch({
-    argv: [process.execPath, programPath('agw'), ...flags, ...(options.args ?? [])],
+    argv: asUser(options.user, [process.execPath, programPath('agw'), ...flags, ...(options.args ?? [])]),
     env: cleanEnvironment(home, options.env),
     cwd: home,
   })

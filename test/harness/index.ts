@@ -1,6 +1,6 @@
 /** The harness in one import: real programs, real connections, each ended with its test. */
 export { type Agq, type AgqOptions, launchAgq, startAgq } from './agq.ts'
-export { type Agw, type AgwOptions, startAgw } from './agw.ts'
+export { type Agw, type AgwOptions, asUser, startAgw } from './agw.ts'
 export { type AgxResult, agx, launchAgx } from './agx.ts'
 export { type Authority, makeAuthority, type Pair } from './certificates.ts'
 export { chosenSeed, cleanEnvironment, programPath, repositoryRoot } from './config.ts'

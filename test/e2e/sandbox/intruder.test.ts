@@ -60,6 +60,7 @@ for (const kind of kinds) {
         sockets,
       ],
       workerPid: agw.pid,
+      onlyLooks: false,
       sockets: {
         AGQ: agq.port,
         'a path': join(sockets, 'path'),
@@ -77,6 +78,17 @@ for (const kind of kinds) {
     t.equal(status.status, 'completed', status.error ?? '')
     const { results, inside }: Loot = JSON.parse(String(await connection.output(jobId, 1)))
     for (const [name, result] of Object.entries(results)) t.match(result, /^refused: /, `${name} → ${result}`)
+    const control = {
+      command: node,
+      args: [intruder, JSON.stringify({ ...targets, onlyLooks: true })],
+    }
+    const openly = await connection.submit(pipeline([control]))
+    await connection.wait(openly)
+    const { results: found }: Loot = JSON.parse(String(await connection.output(openly, 1)))
+    for (const name of [`read ${join(agw.stateDir, 'worker.json')}`, `list ${agw.stateDir}`, 'connect AGQ'])
+      t.match(found[name], /^GOT /, `without a sandbox: ${name}`)
+    t.match(found['connect an abstract name'], /^GOT /)
+
     t.ok(Object.keys(results).length > 35, 'everything was tried')
     t.match(inside, {
       uid: 1000,

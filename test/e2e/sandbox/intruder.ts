@@ -13,10 +13,12 @@ export interface Targets {
   readonly files: readonly string[]
   readonly directories: readonly string[]
   readonly workerPid: number
+  /** For the control without a sandbox: changes nothing, and neither gains nor breaks anything. */
+  readonly onlyLooks: boolean
   readonly sockets: Readonly<Record<string, string | number>>
 }
 
-const { files, directories, workerPid, sockets } = JSON.parse(process.argv[2] ?? '') as Targets
+const { files, directories, workerPid, onlyLooks, sockets } = JSON.parse(process.argv[2] ?? '') as Targets
 const results: Record<string, string> = {}
 
 function attempt(name: string, work: () => unknown): void {
@@ -39,22 +41,11 @@ function command(name: string, ...words: readonly [string, ...string[]]): void {
 
 for (const file of files) attempt(`read ${file}`, () => readFileSync(file, 'utf8'))
 for (const directory of directories) attempt(`list ${directory}`, () => readdirSync(directory).join(' '))
-for (const place of ['/usr', '/etc', '/', '/dev', '/proc', '/sys', '/home'])
-  attempt(`write ${place}`, () => writeFileSync(`${place}/intruder`, 'x'))
-for (const what of ['/proc/sys/kernel/core_pattern', '/proc/sysrq-trigger', '/proc/1/oom_score_adj'])
-  attempt(`write ${what}`, () => writeFileSync(what, 'x'))
-
 attempt('environment of the worker', () => readFileSync(`/proc/${workerPid}/environ`))
 attempt('memory of the worker', () => readFileSync(`/proc/${workerPid}/mem`))
 attempt('signal the worker', () => process.kill(workerPid, 0))
 attempt('root of the first process', () => readdirSync('/proc/1/root/root').join(' '))
-command('mount', 'mount', '-t', 'tmpfs', 'x', '/tmp')
-command('remount', 'mount', '-o', 'remount,rw', '/')
-command('user namespace', 'unshare', '--user', '--map-root-user', 'true')
-command('host name', 'hostname', 'intruder')
-command('owner', 'chown', '0', process.argv[1] ?? '')
-command('become root', 'setpriv', '--reuid', '0', 'true')
-command('device', 'mknod', '/tmp/disk', 'b', '8', '0')
+if (!onlyLooks) breakOut()
 
 const names = (directory: string): string[] => readdirSync(directory)
 const inside = {
@@ -67,8 +58,23 @@ const inside = {
   home: names('/home'),
   uid: process.getuid?.(),
   capabilities: /CapEff:\s*(\w+)/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1],
-  setuid: setUserId(),
+  setuid: onlyLooks ? '' : setUserId(),
   descriptors: names('/proc/self/fd').filter((fd) => Number(fd) < 3).length,
+}
+
+/** What would change the machine where it succeeds. */
+function breakOut(): void {
+  for (const place of ['/usr', '/etc', '/', '/dev', '/proc', '/sys', '/home'])
+    attempt(`write ${place}`, () => writeFileSync(`${place}/intruder`, 'x'))
+  for (const what of ['/proc/sys/kernel/core_pattern', '/proc/sysrq-trigger', '/proc/1/oom_score_adj'])
+    attempt(`write ${what}`, () => writeFileSync(what, 'x'))
+  command('mount', 'mount', '-t', 'tmpfs', 'x', '/tmp')
+  command('remount', 'mount', '-o', 'remount,rw', '/')
+  command('user namespace', 'unshare', '--user', '--map-root-user', 'true')
+  command('host name', 'hostname', 'intruder')
+  command('owner', 'chown', '0', process.argv[1] ?? '')
+  command('become root', 'setpriv', '--reuid', '0', 'true')
+  command('device', 'mknod', '/tmp/disk', 'b', '8', '0')
 }
 
 /** A set-user-id program of its own making gains nothing: who it is when it runs. */

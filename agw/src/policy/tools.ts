@@ -40,6 +40,11 @@ function namesIn(directory: string): readonly string[] {
 }
 
 function isExecutable(path: string): boolean {
-  const stat = statSync(path, { throwIfNoEntry: false })
-  return stat?.isFile() === true && (stat.mode & 0o111) !== 0
+  try {
+    const stat = statSync(path)
+    return stat.isFile() && (stat.mode & 0o111) !== 0
+  } catch {
+    // A link to nowhere or to itself, or into what this user may not enter.
+    return false
+  }
 }

@@ -54,6 +54,14 @@ t.test('flags', async (t) => {
     t.equal(readConfig([name, 'h:2'], '1', environment).address, 'h:2')
 })
 
+t.test('isolation: what an operator wants of it', async (t) => {
+  const read = (...flags: readonly string[]) => readConfig(flags, '1', environment)
+  t.match(read(), { sandbox: 'auto', sandboxPaths: null, closedPaths: ['/agx'] })
+  t.match(read('--sandbox', 'require'), { sandbox: 'require', sandboxPaths: [] }, 'nothing may be declared')
+  t.match(read('--sandbox', 'require', '--sandbox-paths', '/a,/b'), { sandboxPaths: ['/a', '/b'] })
+  t.strictSame(readConfig([], '1', { ...environment, AGQ_DATA: '/q' }).closedPaths, ['/agx', '/q'])
+})
+
 t.test('the grace: flag, environment, default', async (t) => {
   const given = { ...environment, AGW_KILL_GRACE: '0.5' }
   t.equal(readConfig([], '1', given).killGraceMs, 500)

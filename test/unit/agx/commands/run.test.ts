@@ -71,6 +71,23 @@ t.test('a tag nobody has is refused in the same way, unless one waits', async (t
   t.equal((await run.ended).code, 130)
 })
 
+t.test('isolation is for pipelines, and what goes with it needs it', async (t) => {
+  for (const [args, says] of [
+    [
+      ['true', '--network', 'host'],
+      '--network, --read and --write say what an isolated task has: add --sandbox isolated.',
+    ],
+    [['true', '--sandbox', 'none', '--read', '/x'], 'add --sandbox isolated.'],
+    [['true', '--sandbox', 'docker'], '--sandbox must be one of none, isolated, not "docker".'],
+    [['true', '--sandbox', 'isolated', '--network', 'all'], '--network must be one of none, loopback, host'],
+    [['-', '--sandbox', 'isolated'], '- is an envelope, so write them there.'],
+  ] as const) {
+    const { code, stderr } = await agx(['run', ...args], { env, input: '' })
+    t.equal(code, 2)
+    t.ok(stderr.includes(says), stderr)
+  }
+})
+
 t.test('-q takes the lines per task away, not the reason of a failure', async (t) => {
   const { stderr } = await agx(['run', '-q', 'false', '--job-id', 'why'], { env })
   t.match(stderr, /^agx: Job why failed: .+\n$/)

@@ -22,11 +22,8 @@ await withOwner(async (owner) => {
   const agw = await startAgw(owner, agq, { concurrency: 1 })
   await agw.program.line(/^AGW isolates/)
   const connection = await agq.connect()
-  const empty = Object.keys(ways).map((name) => [name, []] as const)
-  const [task, whole] = [
-    new Map<string, number[]>(empty),
-    new Map<string, number[]>(empty.map(([name]) => [name, []])),
-  ]
+  const task = new Map(Object.keys(ways).map((name): [string, number[]] => [name, []]))
+  const whole = new Map(Object.keys(ways).map((name): [string, number[]] => [name, []]))
   for (let round = 0; round < rounds; round++) {
     for (const [name, more] of Object.entries(ways)) {
       const begun = performance.now()

@@ -140,7 +140,11 @@ function placeInside(room: Room, file: string, cwd: string): Placed {
   const insideFile = insidePath(room, file, 'the command')
   if (insideFile.kind === 'refused') return insideFile
   const insideCwd = insidePath(room, cwd, 'the cwd')
-  if (insideCwd.kind === 'refused') return insideCwd
+  if (insideCwd.kind === 'refused')
+    return {
+      kind: 'refused',
+      text: `${insideCwd.text} Without a cwd it runs in a directory of its own (agx run --cwd none).`,
+    }
   return { kind: 'ok', file: insideFile.path, cwd: insideCwd.path }
 }
 

@@ -89,7 +89,7 @@ for (const kind of kinds) {
       t.match(found[name], /^GOT /, `without a sandbox: ${name}`)
     t.match(found['connect an abstract name'], /^GOT /)
 
-    t.ok(Object.keys(results).length > 35, 'everything was tried')
+    t.ok(Object.keys(results).length >= 35, `${Object.keys(results).length} tries`)
     t.match(inside, {
       uid: 1000,
       setuid: '1000',

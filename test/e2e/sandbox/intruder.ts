@@ -53,7 +53,10 @@ const inside = {
   commands: names('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim()),
-  environment: Object.keys(process.env).toSorted(),
+  environment: readFileSync('/proc/self/environ', 'utf8')
+    .split('\0')
+    .flatMap((pair) => (pair === '' ? [] : [pair.slice(0, pair.indexOf('='))]))
+    .toSorted(),
   interfaces: Object.keys(networkInterfaces()),
   home: names('/home'),
   uid: process.getuid?.(),

@@ -50,20 +50,9 @@ t.test('a path to declare is absolute and goes nowhere but down', async (t) => {
     firstText({ tasks: [{ task_number: 1, command: 'cat', sandbox: 'isolated', read_paths: [path] }] })
   for (const path of ['/', '/data', '/data/', '/a b/..c', '/a/...', '/..a', '/ü', '/a/.b/./c'])
     t.equal(faultOf(path), undefined, path)
-  for (const path of [
-    '',
-    'data',
-    './x',
-    '~/x',
-    '..',
-    '/..',
-    '/../x',
-    '/a/..',
-    '/a/../b',
-    '/a/../',
-    '/a\u0000b',
-  ])
+  for (const path of ['', 'data', './x', '~/x', '..', '/..', '/../x', '/a/..', '/a/../b', '/a/../'])
     t.match(faultOf(path), /must be an absolute path without '\.\.'/, path)
+  t.ok(faultOf('/a\u0000b'), 'no path holds a NUL')
 })
 
 t.test('a Task may read any earlier Task, and several may read the same one', async (t) => {

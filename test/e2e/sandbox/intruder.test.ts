@@ -116,10 +116,8 @@ for (const kind of kinds) {
     t.ok(isRunning(agw.pid), 'the worker lives')
     const loader = { command: 'true', sandbox: 'isolated', env: { LD_TRACE_LOADED_OBJECTS: '1' } }
     const traced = await connection.submit(pipeline([loader]))
-    t.equal((await connection.wait(traced)).status, 'completed')
-    const listed = String(await connection.output(traced, 1))
-    t.match(listed, /libc/, 'the loader of the task obeys')
-    t.notMatch(listed, /libcap|libselinux|libmount/, 'not the one of bwrap, setpriv or unshare')
+    // Were it let through, it would be set inside alone: unit/agw/sandbox/command.
+    t.match((await connection.wait(traced)).error, /does not hand LD_TRACE_LOADED_OBJECTS to a task/)
     await connection.call('JOB.CANCEL', 'neighbour')
     t.equal((await connection.wait('neighbour')).status, 'cancelled', 'and the neighbour ran all the time')
   })

@@ -10,7 +10,6 @@ import {
   inputPath,
   removeSpool,
   removeWork,
-  streamPath,
   writeInput,
 } from '../exec/attempt-files.ts'
 import type { Slot } from '../exec/cells/slots.ts'

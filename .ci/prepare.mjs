@@ -24,6 +24,8 @@ const testPrograms = [
   },
   { name: 'openssl', package: 'openssl', present: () => onPath('openssl') },
   { name: 'strace', package: 'strace', present: () => onPath('strace') },
+  { name: 'ip', package: 'iproute2', present: () => onPath('ip') },
+  { name: 'iptables', package: 'iptables', present: () => onPath('iptables') },
   { name: 'rev', package: 'bsdextrautils', present: () => onPath('rev') },
 ]
 

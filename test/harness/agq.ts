@@ -15,6 +15,8 @@ export interface AgqOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** `host:port`; default a free port on loopback. */
   readonly bind?: string
+  /** A unix socket to listen on besides; then tests connect there, whatever network AGQ is in. */
+  readonly socketPath?: string
   /** What stands before the program, a tracer for example; it must leave AGQ the process that was started. */
   readonly wrap?: readonly string[]
 }
@@ -42,12 +44,13 @@ const readyLine = /^AGQ ready on (\S+) \(data (.*)\)$/
 /** Launches AGQ without waiting for it: for tests of a start that fails. */
 export function launchAgq(
   owner: Owner,
-  { dataDir, args = [], env = {}, bind = '127.0.0.1:0', wrap = [] }: AgqOptions,
+  { dataDir, args = [], env = {}, bind = '127.0.0.1:0', wrap = [], socketPath }: AgqOptions,
 ): Program & { readonly home: string; readonly dataDir: string } {
   const home = temporaryDirectory('agq')
   const data = dataDir ?? join(home, 'data')
   const agq = [process.execPath, programPath('agq'), '--bind', bind, '--data', data, '--exit-with-parent']
-  const [first = process.execPath, ...rest] = [...wrap, ...agq, ...args]
+  const socket = socketPath === undefined ? [] : ['--socket', socketPath]
+  const [first = process.execPath, ...rest] = [...wrap, ...agq, ...socket, ...args]
   const program = launch({
     argv: [first, ...rest],
     env: cleanEnvironment(home, env),
@@ -79,7 +82,15 @@ export async function startAgq(owner: Owner, options: AgqOptions = {}): Promise<
     get program() {
       return program
     },
-    connect: () => openConnection(owner, { host, port, sessionKey }),
+    connect: () => {
+      const { socketPath } = options
+      return openConnection(owner, {
+        host,
+        port,
+        sessionKey,
+        ...(socketPath === undefined ? {} : { socketPath }),
+      })
+    },
     kill9: async () => {
       program.kill('SIGKILL')
       await program.ended

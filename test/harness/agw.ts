@@ -22,6 +22,8 @@ export interface AgwOptions {
   /** Another user than this process's, which must be root: everything of the worker's is then that user's. */
   readonly user?: number
   readonly env?: Readonly<Record<string, string | undefined>>
+  /** What stands before the program; it must leave AGW the process that was started. */
+  readonly wrap?: readonly string[]
 }
 
 export interface Agw {
@@ -65,8 +67,10 @@ export async function startAgw(owner: Owner, agq: Agq, options: AgwOptions = {})
   if (options.concurrency !== undefined) flags.push('--concurrency', String(options.concurrency))
   if (options.tags !== undefined) flags.push('--tags', options.tags.join(','))
   if (options.heartbeat !== undefined) flags.push('--heartbeat-interval', String(options.heartbeat))
+  const agw = [process.execPath, programPath('agw'), ...flags, ...(options.args ?? [])]
+  const [first = process.execPath, ...rest] = [...(options.wrap ?? []), ...agw]
   const program = launch({
-    argv: asUser(options.user, [process.execPath, programPath('agw'), ...flags, ...(options.args ?? [])]),
+    argv: asUser(options.user, [first, ...rest]),
     env: cleanEnvironment(home, options.env),
     cwd: home,
   })

@@ -40,6 +40,8 @@ export interface Connection {
 export interface Address {
   readonly host: string
   readonly port: number
+  /** A unix socket, in place of host and port: it goes through any network. */
+  readonly socketPath?: string
   /** Without a key the connection is not authenticated. */
   readonly sessionKey?: string
   /** TLS, with these options. */
@@ -47,7 +49,8 @@ export interface Address {
 }
 
 export async function openConnection(owner: Owner | undefined, address: Address): Promise<Connection> {
-  const place = { host: address.host, port: address.port }
+  const { host, port, socketPath } = address
+  const place = socketPath === undefined ? { host, port } : { path: socketPath }
   const socket =
     address.tls === undefined
       ? createConnection({ ...place, noDelay: true })

@@ -157,6 +157,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     throw new ListenFailed(error instanceof Error ? error.message : String(error))
   })
   pubsub = wire.pubsub
+  // Who is refused a connection knows that nobody serves, and counts its leases anew from then (agw's `absence.ts`):
+  // so they begin anew once more now that nobody is refused any longer.
+  await loop.submit(0, { kind: 'boot', at: systemClock.now() })
 
   return {
     addresses: wire.addresses,
@@ -164,6 +167,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     endExpired: wire.endExpired,
     useTls: wire.useTls,
     async close() {
+      // From the moment that connections are refused no worker may be found lost any more.
+      heart.alarm.stop()
       await wire.close()
       await closeStore()
     },

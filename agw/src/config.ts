@@ -41,6 +41,7 @@ export interface Config {
   /** How tasks are contained; null: as surely as this machine can. */
   readonly containment: Level | null
   readonly maxSpoolBytes: number
+  readonly outageLimitMs: number
   readonly data: string | undefined
   readonly home: string
   readonly logLevel: (typeof logLevels)[number]
@@ -75,6 +76,7 @@ interface Flags {
   readonly killGrace: number
   readonly containment: Level | 'best'
   readonly maxSpool: number
+  readonly outageLimit: number
   readonly data?: string
   readonly logLevel: (typeof logLevels)[number]
   readonly exitWithParent: boolean
@@ -112,6 +114,7 @@ export function readConfig(argv: readonly string[], version: string, environment
     killGraceMs: flags.killGrace * 1000,
     containment: flags.containment === 'best' ? null : flags.containment,
     maxSpoolBytes: flags.maxSpool * 2 ** 20,
+    outageLimitMs: flags.outageLimit * 1000,
     data: flags.data === undefined ? undefined : resolve(flags.data),
     home,
     logLevel: flags.logLevel,
@@ -227,6 +230,10 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
       'the most that one output may take on disk which a later task reads',
       whole(1, 2 ** 30),
       32_768,
+      '--outage-limit <s>',
+      'how long tasks go on while AGQ has ended and connections are refused (0: until the lease ends)',
+      seconds(0, 86_400),
+      900,
     )
     .option('--data <dir>', 'the directory of this worker (default: the first free $AGX_HOME/agw/<n>)')
     .addOption(new Option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('warn'))

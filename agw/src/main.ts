@@ -42,18 +42,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   const version = ownVersion()
   const config = readConfig(argv, version)
   const log = pino({ name: 'agw', level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const signals = listenToSignals(config, log)
   try {
-    const state = openStateDirectory(config)
-    const contained = await containTasks(config, state, log)
-    const worker = await build(config, version, state, contained, log)
-    listenToSignals(worker, config, log)
-    process.exitCode = await worker.ended
-    await contained.slots.close()
-    const { killed } = await killLeftovers(state, contained.groups)
-    if (killed > 0)
-      log.warn({ processes: killed }, 'killed what ended Jobs had left running in sessions of their own')
-    removeGroups(contained.groups)
-    state.release()
+    let ended: number | 'id taken'
+    do ended = await live(config, version, signals, log)
+    while (ended === 'id taken')
+    process.exitCode = ended
   } catch (error) {
     console.error(`agw: ${error instanceof Error ? error.message : String(error)}`)
     process.exitCode = 1
@@ -61,13 +55,56 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.exit()
 }
 
-async function build(
+/** One life under one id, and its exit code. `id taken`: it never began, and the directory has another id now. */
+async function live(
   config: Config,
   version: string,
-  state: StateDirectory,
-  contained: Contained,
+  signals: Signals,
   log: Logger,
-): Promise<Worker> {
+): Promise<number | 'id taken'> {
+  const state = openStateDirectory(config)
+  const { workerId, copyOf } = state
+  if (copyOf !== null)
+    log.warn(
+      { worker_id: workerId, copy_of: copyOf },
+      `this directory is a copy of worker ${copyOf}'s, made on another machine or in another place: it is ${workerId} from now on`,
+    )
+  let isTaken = false
+  const idTaken = (error: Error): void => {
+    isTaken = config.workerId === undefined
+    if (!isTaken) console.error(`agw: ${error.message}`)
+    worker.stop(1)
+  }
+  const contained = await containTasks(config, state, log)
+  const worker = await build({ config, version, state, contained, log, idTaken })
+  signals.reach(worker)
+  const exitCode = await worker.ended
+  await contained.slots.close()
+  const { killed } = await killLeftovers(state, contained.groups)
+  if (killed > 0)
+    log.warn({ processes: killed }, 'killed what ended Jobs had left running in sessions of their own')
+  removeGroups(contained.groups)
+  const again = isTaken && !signals.asked
+  if (again)
+    log.warn(
+      { taken: workerId, worker_id: state.renew() },
+      `another worker lives with a copy of this directory, as ${workerId}: this one has a new id`,
+    )
+  state.release()
+  return again ? 'id taken' : exitCode
+}
+
+interface Parts {
+  readonly config: Config
+  readonly version: string
+  readonly state: StateDirectory
+  readonly contained: Contained
+  readonly log: Logger
+  /** Another living process has the id. */
+  readonly idTaken: (error: Error) => void
+}
+
+async function build({ config, version, state, contained, log, idTaken }: Parts): Promise<Worker> {
   const alarm = new Alarm()
   const jobs = new Jobs(config.concurrency, alarm)
   const outbox = new OutboxLog(state.outbox, (error) => {
@@ -94,10 +131,10 @@ async function build(
     alarm,
     log,
     leasing: () => worker.leasing,
-    settled: (entry, grants, accepted) => {
+    settled: (entry, grants, accepted, askedAt) => {
       signedJobs?.ended(entry, accepted)
       jobs.settle(entry)
-      worker.take(grants)
+      worker.take(grants, askedAt)
       jobs.changed()
     },
   })
@@ -118,15 +155,17 @@ async function build(
     alarm,
     log,
     leasing: () => worker.leasing,
-    granted: (grants) => worker.take(grants),
+    outageLimitMs: config.outageLimitMs,
+    granted: (grants, askedAt) => worker.take(grants, askedAt),
     ready: () => announce(config, registration, contained, sandbox, link),
     drain: () => worker.drain(null),
+    idTaken,
     fatal: (error, exitCode) => {
       console.error(`agw: ${error.message}`)
       worker.stop(exitCode)
     },
   })
-  const worker = new Worker({ jobs, outbox, shipper, link, around, log, signedJobs })
+  const worker = new Worker({ jobs, outbox, shipper, link, guard, around, log, signedJobs })
   void link.run()
   return worker
 }
@@ -266,10 +305,19 @@ function announce(
   console.log(`AGW ${describeSandbox(sandbox)}`)
 }
 
-function listenToSignals(worker: Worker, config: Config, log: Logger): void {
+/** What asks this process to end, and whom it reaches. */
+interface Signals {
+  readonly asked: boolean
+  reach(worker: Worker): void
+}
+
+function listenToSignals(config: Config, log: Logger): Signals {
   let asked = false
+  let worker: Worker | null = null
   const onSignal = (signal: NodeJS.Signals): void => {
     log.info({ signal }, asked ? 'asked again: stopping at once' : 'asked to end')
+    // Still sweeping: nothing runs, nothing is owed.
+    if (worker === null) process.exit(0)
     const jobs = `${worker.running} ${worker.running === 1 ? 'Job' : 'Jobs'}`
     if (asked) {
       console.error(`agw: stopping: ${jobs} given back`)
@@ -284,10 +332,20 @@ function listenToSignals(worker: Worker, config: Config, log: Logger): void {
   }
   process.on('SIGTERM', onSignal)
   process.on('SIGINT', onSignal)
-  if (!config.exitWithParent) return
-  process.stdin.on('error', () => worker.stop())
-  process.stdin.on('end', () => worker.stop())
-  process.stdin.resume()
+  const onParentsEnd = (): void => {
+    asked = true
+    if (worker === null) process.exit(0)
+    worker.stop()
+  }
+  if (config.exitWithParent) process.stdin.on('error', onParentsEnd).on('end', onParentsEnd).resume()
+  return {
+    get asked() {
+      return asked
+    },
+    reach: (next) => {
+      worker = next
+    },
+  }
 }
 
 function ownVersion(): string {

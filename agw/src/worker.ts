@@ -5,6 +5,7 @@
 import type { Logger } from 'pino'
 import type { Granted } from './link/grants.ts'
 import { fetchInput } from './link/input.ts'
+import type { LeaseGuard } from './link/lease-guard.ts'
 import type { Link } from './link/link.ts'
 import { LiveOutput } from './link/live-output.ts'
 import { keepFiles, type OutboxLog, type Verb } from './link/outbox-log.ts'
@@ -21,6 +22,7 @@ export interface WorkerPorts {
   readonly outbox: OutboxLog
   readonly shipper: Shipper
   readonly link: Link
+  readonly guard: LeaseGuard
   readonly around: Surroundings
   readonly log: Logger
   /** What may run at all; null: any Job, signed or not. */
@@ -96,13 +98,17 @@ export class Worker {
       })
   }
 
-  /** What AGQ gave. A grant that comes too late goes straight back; one that was let go before it came is nobody's. */
-  take(grants: readonly Granted[]): void {
+  /**
+   * What AGQ gave in answer to a call sent at `askedAt` (monotonic). A grant that comes too late goes straight back; one
+   * that was let go before it came is nobody's.
+   */
+  take(grants: readonly Granted[], askedAt: number): void {
+    const mayStart = this.leasing && this.#ports.guard.covers(askedAt)
     const wanted: Sealed[] = []
     for (const granted of grants) {
       if (granted.kind === 'unreadable') this.#reportUnreadable(granted)
       else if (this.#ports.jobs.wasLetGo(granted.grant)) continue
-      else if (!this.leasing) void this.#store(granted.grant, { verdict: 'release', report: null, blobs: [] })
+      else if (!mayStart) void this.#store(granted.grant, { verdict: 'release', report: null, blobs: [] })
       else wanted.push(granted)
     }
     const judgements = this.#ports.signedJobs?.judge(wanted)

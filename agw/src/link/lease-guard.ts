@@ -16,6 +16,8 @@ export class LeaseGuard {
   readonly #killGraceMs: number
   readonly #onEnding: (graceMs: number) => void
   #due: Due | null = null
+  #leaseMs = 0
+  #isOver = false
 
   /** `onEnding` must stop every Job with SIGTERM now and SIGKILL after the given grace. */
   constructor(alarm: Alarm, killGraceMs: number, onEnding: (graceMs: number) => void) {
@@ -28,11 +30,28 @@ export class LeaseGuard {
   renewed(sentAt: number, leaseMs: number): void {
     const { cutAfterMs, graceMs } = cutOf(leaseMs, this.#killGraceMs)
     this.#due?.cancel()
+    this.#leaseMs = leaseMs
+    this.#isOver = false
     this.#due = this.#alarm.after(sentAt + cutAfterMs - performance.now(), () => {
+      this.#isOver = true
       // A process that was stopped or starved wakes up late: then there is less grace left, or none.
       const lateMs = performance.now() - sentAt - cutAfterMs
       this.#onEnding(Math.max(0, graceMs - lateMs))
     })
+  }
+
+  /** The time of the leases is over, and nothing has renewed them since. */
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /**
+   * May what was granted to a call sent at `askedAt` be begun? Not when the leases are over; and not when the call took
+   * so long that a heartbeat, which did not name the Job yet, may have given it back: AGQ takes it for lost on its way
+   * once it is a lease old.
+   */
+  covers(askedAt: number): boolean {
+    return !this.#isOver && performance.now() - askedAt < this.#leaseMs * (1 - marginShare)
   }
 
   stop(): void {

@@ -13,22 +13,27 @@ export interface LeaseLoopPorts {
   readonly workerId: string
   readonly jobs: Jobs
   readonly log: Logger
+  readonly leaseMs: number
   /** False once the worker drains; `jobs.changed()` makes the loop ask again. */
   leasing(): boolean
-  granted(grants: readonly Granted[]): void
+  /** In answer to a call sent at `askedAt` (monotonic). */
+  granted(grants: readonly Granted[], askedAt: number): void
 }
 
-const blockMs = 5_000
+const blockMostMs = 5_000
 const afterRefusalMs = 1_000
 
 /** Runs until the session is over or leasing has ended. Never rejects. */
 export async function leaseJobs(session: Session, ports: LeaseLoopPorts): Promise<void> {
   const { jobs } = ports
+  // A grant whose call is older than a lease is not believed (`LeaseGuard.covers`): so no call is open that long.
+  const blockMs = Math.round(Math.min(blockMostMs, ports.leaseMs / 2))
   while (ports.leasing() && !session.lost.aborted) {
     await jobs.until(() => jobs.free > 0 || !ports.leasing(), session.lost)
     const count = jobs.free
     if (count === 0 || !ports.leasing()) continue
     jobs.reserve(count)
+    const askedAt = performance.now()
     try {
       const reply = await session.lease.callBytes(
         'JOB.LEASE',
@@ -39,7 +44,7 @@ export async function leaseJobs(session: Session, ports: LeaseLoopPorts): Promis
         blockMs,
       )
       jobs.unreserve(count)
-      ports.granted(readGrants(reply))
+      ports.granted(readGrants(reply), askedAt)
     } catch (error) {
       jobs.unreserve(count)
       await afterError(session, error, ports.log)

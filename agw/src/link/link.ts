@@ -6,10 +6,11 @@
 import { loadavg } from 'node:os'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type AgqClient, AgqError, type ConnectOptions, readOk } from '@agenix/agx/client'
-import type { LeaseRef, WorkerRegistration } from '@agenix/specs'
+import { type LeaseRef, limits, type WorkerRegistration } from '@agenix/specs'
 import type { Logger } from 'pino'
 import type { Alarm } from '../run/alarm.ts'
 import type { Jobs, Lease } from '../run/jobs.ts'
+import { Absence } from './absence.ts'
 import type { Granted } from './grants.ts'
 import { Heartbeat, type HeartbeatReply } from './heartbeat.ts'
 import type { LeaseGuard } from './lease-guard.ts'
@@ -30,19 +31,26 @@ export interface LinkPorts {
   readonly guard: LeaseGuard
   readonly alarm: Alarm
   readonly log: Logger
+  /** How long tasks go on while connections to AGQ are refused. */
+  readonly outageLimitMs: number
   leasing(): boolean
-  granted(grants: readonly Granted[]): void
+  /** In answer to a call sent at `askedAt` (monotonic). */
+  granted(grants: readonly Granted[], askedAt: number): void
   /** The first session stands. */
   ready(): void
   /** AGQ wants this worker to finish and take nothing new. */
   drain(): void
   /** Going on makes no sense: the id was taken, or AGQ never let this worker in. */
   fatal(error: Error, exitCode: number): void
+  /** A living process has this worker's id, and had it for longer than a dead one would; nothing was ever run here. */
+  idTaken(error: AgqError): void
 }
 
 const backoffBaseMs = 100
 const backoffMostMs = 2_000
 const outageEveryMs = 30_000
+/** A predecessor whose end AGQ has not seen keeps the id until its lease is over: so many leases of our own are enough. */
+const takenLeases = 1.5
 const refusedForGood: ReadonlySet<string> = new Set(['NOAUTH', 'WRONGPASS', 'NOPERM', 'ERR'])
 
 export class Link {
@@ -52,14 +60,18 @@ export class Link {
   #session: Session | null = null
   #waiting: (() => void)[] = []
   #wasReady = false
+  readonly #absence: Absence
+  #leaseMs: number = limits.leaseMs
   /** Monotonic time of the last line about the outage that lasts; null: there is none. */
   #outageSaidAt: number | null = null
   /** AGQ's word that a living process has this worker's id. */
   #idTaken: AgqError | null = null
+  #takenSince: number | null = null
 
   constructor(ports: LinkPorts) {
     this.#ports = ports
     const { alarm, registration } = ports
+    this.#absence = new Absence(ports.outageLimitMs)
     this.#heartbeat = new Heartbeat({
       workerId: registration.worker_id,
       alarm,
@@ -100,17 +112,25 @@ export class Link {
   async run(): Promise<void> {
     const closing = this.#closing.signal
     for (let failures = 0; !closing.aborted; ) {
+      const triedAt = performance.now()
+      let hasStood = false
       try {
         await this.#live(() => {
           failures = 0
+          hasStood = true
+          this.#absence.stood()
         })
       } catch (error) {
         if (closing.aborted) return
-        if (this.#idTaken !== null) return this.#supersede(this.#idTaken)
+        if (hasStood) this.#absence.sessionEnded(error)
+        else if (this.#absence.isProvenBy(error)) this.#standStill(triedAt)
+        if (this.#idTaken !== null && !this.#mayComeFree(this.#idTaken)) return
         if (this.#isFinal(error)) return this.#ports.fatal(error, error.exitCode)
         this.#noteOutage(error)
       }
-      const full = Math.min(backoffMostMs, backoffBaseMs * 2 ** Math.min(failures++, 10))
+      // Often enough that a refusal is heard before a lease would end.
+      const mostMs = Math.min(backoffMostMs, this.#leaseMs / 4)
+      const full = Math.min(mostMs, backoffBaseMs * 2 ** Math.min(failures++, 10))
       await delay(full / 2 + (Math.random() * full) / 2, undefined, { signal: closing }).catch(() => {})
     }
   }
@@ -156,8 +176,8 @@ export class Link {
       this.#wasReady = true
       shipper.begin(session)
       const { worker_id: workerId } = registration
-      const ports = { workerId, jobs, log, leasing: this.#ports.leasing, granted: this.#ports.granted }
-      const leasing = leaseJobs(session, ports)
+      const { leasing: mayLease, granted } = this.#ports
+      const leasing = leaseJobs(session, { workerId, jobs, log, leaseMs, leasing: mayLease, granted })
       await ended
       this.#session = null
       // Its lines must be closed before the blocked call on one of them can be waited for.
@@ -184,6 +204,7 @@ export class Link {
       }),
     )
     const leaseMs = Number(reply.lease_ms)
+    this.#leaseMs = leaseMs
     this.#ports.log.debug({ ...reply, held: held.length }, 'registered')
     for (const jobId of (reply.fenced ?? '').split(',')) {
       for (const lease of held.filter((one) => one.job_id === jobId)) this.#fence(lease)
@@ -196,6 +217,7 @@ export class Link {
   #answered(sentAt: number, reply: HeartbeatReply): void {
     const { guard, jobs, outbox } = this.#ports
     guard.renewed(sentAt, reply.lease_ms)
+    this.#leaseMs = reply.lease_ms
     for (const lease of reply.fenced) this.#fence(lease)
     for (const lease of reply.cancel) {
       const job: Lease = { jobId: lease.job_id, token: lease.token }
@@ -225,10 +247,39 @@ export class Link {
     this.#ports.shipper.drop(jobId, token)
   }
 
+  /** Waits for a dead predecessor's id, at the start. False: it is a living one's. */
+  #mayComeFree(error: AgqError): boolean {
+    this.#idTaken = null
+    if (this.#wasReady) {
+      this.#supersede(error)
+      return false
+    }
+    const { registration, idTaken } = this.#ports
+    const intervalMs =
+      (registration.heartbeat_interval_secs ?? 0) * 1000 || limits.heartbeatIntervalMs.default
+    const patienceMs = intervalMs * limits.leaseHeartbeats * takenLeases + backoffMostMs
+    this.#takenSince ??= performance.now()
+    if (performance.now() - this.#takenSince < patienceMs) return true
+    idTaken(error)
+    return false
+  }
+
   /** Another process has this worker's id: what runs here is that one's or nobody's by now. */
   #supersede(error: Error): void {
     this.#ports.jobs.stopAll('fence')
     this.#ports.fatal(error, 1)
+  }
+
+  /** Nobody was there at that moment who could give Jobs to others. */
+  #standStill(triedAt: number): void {
+    const { guard, jobs, log, outageLimitMs } = this.#ports
+    if (jobs.used === 0 || guard.isOver) return
+    guard.renewed(triedAt, this.#leaseMs)
+    if (!this.#absence.tellOnce()) return
+    log.warn(
+      { running: jobs.used, at_most_secs: outageLimitMs / 1000 },
+      'AGQ has ended and connections are refused: what runs goes on, for nobody can give it to another',
+    )
   }
 
   /** The first line of an outage, then one now and again: a log that repeats itself is not read. */

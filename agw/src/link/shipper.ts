@@ -21,8 +21,11 @@ export interface ShipperPorts {
   readonly alarm: Alarm
   readonly log: Logger
   leasing(): boolean
-  /** The entry is out of the outbox, accepted or not wanted; grants that came with the answer. */
-  settled(entry: OutboxEntry, grants: readonly Granted[], accepted: boolean): void
+  /**
+   * The entry is out of the outbox, accepted or not wanted; with what was granted in the same round trip, whose call
+   * was sent at `askedAt` (monotonic).
+   */
+  settled(entry: OutboxEntry, grants: readonly Granted[], accepted: boolean, askedAt: number): void
 }
 
 const retryMs = 1_000
@@ -62,9 +65,10 @@ export class Shipper {
   async #send(entry: OutboxEntry, session: Session): Promise<void> {
     if (entry.blobs.length > 0 && !this.#replaced.has(entry.seq)) await this.#upload(entry, session)
     const mayLease = entry.verb !== 'JOB.RELEASE' && this.#ports.leasing()
+    const askedAt = performance.now()
     const args = [...(entry.report === null ? [] : [entry.report]), ...(mayLease ? ['NEXT'] : [])]
     const reply = await session.client.callBytes(entry.verb, entry.jobId, entry.token, ...args)
-    this.#settle(entry, readGrants(reply), null)
+    this.#settle(entry, readGrants(reply), null, askedAt)
   }
 
   #upload(entry: OutboxEntry, session: Session): Promise<void> {
@@ -109,7 +113,7 @@ export class Shipper {
     this.ship(this.#ports.outbox.replace(entry, 'JOB.FAIL', JSON.stringify(report)))
   }
 
-  #settle(entry: OutboxEntry, grants: readonly Granted[], unwanted: string | null): void {
+  #settle(entry: OutboxEntry, grants: readonly Granted[], unwanted: string | null, askedAt = 0): void {
     const { outbox, log, spool, settled } = this.#ports
     if (unwanted !== null) {
       log.warn(
@@ -119,7 +123,7 @@ export class Shipper {
     }
     outbox.done(entry)
     this.#replaced.delete(entry.seq)
-    settled(entry, grants, unwanted === null)
+    settled(entry, grants, unwanted === null, askedAt)
     for (const { file } of entry.blobs) removeSpoolFile(join(spool, file))
   }
 }

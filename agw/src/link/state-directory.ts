@@ -3,11 +3,11 @@
  * exclusive lock on a small SQLite file, which the kernel drops with the process however it dies, and which (unlike a
  * pid file) nobody has to judge stale. The directory and everything in it belong to the worker's user alone.
  */
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { AttemptRoots } from '../exec/attempt-files.ts'
+import { identify, renewIdentity } from './identity.ts'
 
 export interface StateDirectory {
   readonly path: string
@@ -16,6 +16,10 @@ export interface StateDirectory {
   readonly workerId: string
   /** Part of the mark on every process of a task: what carries it was started from this directory. */
   readonly stateId: string
+  /** The worker whose directory this is a copy of: it has got an identity of its own. Null: it is no copy. */
+  readonly copyOf: string | null
+  /** Gives the directory a new id, for another worker lives with the one that it has. The new id. */
+  renew(): string
   release(): void
 }
 
@@ -57,9 +61,16 @@ function openCandidate(candidate: string, wanted: Wanted): StateDirectory | null
   if (lock === null) return null
   const roots = { work: join(path, 'work'), spool: join(path, 'spool') }
   for (const root of Object.values(roots)) mkdirSync(root, { recursive: true, mode: 0o700 })
-  const own = identify(join(path, 'worker.json'), wanted.name)
-  const workerId = wanted.workerId ?? own.workerId
-  return { path, roots, outbox: join(path, 'outbox.log'), ...own, workerId, release: () => lock.close() }
+  const own = identify(path, wanted.name)
+  return {
+    path,
+    roots,
+    outbox: join(path, 'outbox.log'),
+    ...own,
+    workerId: wanted.workerId ?? own.workerId,
+    renew: () => renewIdentity(path, wanted.name).workerId,
+    release: () => lock.close(),
+  }
 }
 
 function* candidates({ data, home }: Wanted): Generator<string> {
@@ -77,35 +88,4 @@ function tryLock(path: string): DatabaseSync | null {
     if (error instanceof Error && 'errcode' in error && error.errcode === 5) return null
     throw error
   }
-}
-
-function identify(path: string, name: string): Pick<StateDirectory, 'workerId' | 'stateId'> {
-  const before = readIdentity(path)
-  if (before !== null) return { workerId: before.worker_id, stateId: before.state_id }
-  const workerId = `${idFrom(name)}-${randomBytes(4).toString('hex')}`
-  const stateId = randomBytes(8).toString('hex')
-  writeFileSync(`${path}.new`, `${JSON.stringify({ worker_id: workerId, state_id: stateId })}\n`, {
-    mode: 0o600,
-    flush: true,
-  })
-  renameSync(`${path}.new`, path)
-  return { workerId, stateId }
-}
-
-function readIdentity(path: string): { readonly worker_id: string; readonly state_id: string } | null {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    if (typeof value !== 'object' || value === null) return null
-    if (!('worker_id' in value) || typeof value.worker_id !== 'string') return null
-    if (!('state_id' in value) || typeof value.state_id !== 'string') return null
-    return { worker_id: value.worker_id, state_id: value.state_id }
-  } catch {
-    return null
-  }
-}
-
-/** A host's name as an id may be written, short enough to leave room for the rest. */
-function idFrom(name: string): string {
-  const letters = name.replace(/[^A-Za-z0-9._:-]/g, '-').slice(0, 55)
-  return letters === '' ? 'worker' : letters
 }

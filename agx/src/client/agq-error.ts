@@ -14,12 +14,20 @@ export class AgqError extends Error {
   readonly code: AgqErrorCode
   /** The exit code a command line should end with. */
   readonly exitCode: number
+  /** The system's answer to every address was that nobody listens there. Without it AGQ may be there, unheard. */
+  readonly refused: boolean
 
-  constructor(code: AgqErrorCode, message: string, exitCode: number = exitCodeOf(code)) {
+  constructor(
+    code: AgqErrorCode,
+    message: string,
+    exitCode: number = exitCodeOf(code),
+    refused: boolean = false,
+  ) {
     super(message)
     this.name = 'AgqError'
     this.code = code
     this.exitCode = exitCode
+    this.refused = refused
   }
 }
 

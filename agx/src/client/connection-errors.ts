@@ -63,7 +63,18 @@ function unreachable(error: unknown, target: Target): AgqError {
     )
   }
   const advice = 'Start it with `agx up` or `agq`, or name another with --agq-addr / AGQ_ADDR.'
-  return new AgqError('UNREACHABLE', `cannot reach AGQ at ${where} (${reason}). ${advice}`)
+  return new AgqError(
+    'UNREACHABLE',
+    `cannot reach AGQ at ${where} (${reason}). ${advice}`,
+    undefined,
+    isRefusal(error),
+  )
+}
+
+/** A name may have several addresses: one that is silent may be the one where AGQ is. */
+function isRefusal(error: unknown): boolean {
+  if (error instanceof AggregateError) return error.errors.every(isRefusal)
+  return error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED'
 }
 
 function reasonOf(error: unknown): string | undefined {

@@ -1,6 +1,7 @@
 /** Deaths and silences: kill -9 of either side, an AGQ that is away, an outbox that outlives its worker. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import t from 'tap'
 import { readProcess } from '../../../agw/dist/exec/processes.js'
 import { makePlace, outside, shell } from './programs.ts'
@@ -65,12 +66,58 @@ t.test('kill -9 of AGQ, back within the lease: the Job never notices', async (t)
   t.equal(readFileSync(`${started}.count`, 'utf8'), 'once\n')
 })
 
+t.test('AGQ away for many leases: what runs goes on, what ends waits, nothing runs twice', async (t) => {
+  const place = makePlace(t)
+  const server = await place.agq()
+  const worker = await place.agw(['--heartbeat-interval', '0.3', '--concurrency', '2'])
+  const client = await place.client()
+  const files = (name: string): string => join(place.directory, name)
+  const [long, short] = [fileAppears(files('long')), fileAppears(files('short'))]
+  const ended = fileAppears(files('ended'))
+  const gate = files('gate')
+  const started = (name: string): string => `echo x > ${files(name)}; echo $AGX_TOKEN >> ${files(name)}.runs`
+  const runs = await client.submit(
+    shell(`${started('long')}; until [ -e ${gate} ]; do sleep 0.02; done; echo whole`),
+  )
+  const ends = await client.submit(
+    shell(
+      `${started('short')}; until [ -e ${gate}1 ]; do sleep 0.02; done; echo x > ${files('ended')}; echo early`,
+    ),
+  )
+  await Promise.all([long, short])
+  server.process.kill('SIGKILL')
+  await server.ended
+  const away = performance.now()
+  writeFileSync(`${gate}1`, '')
+  await ended
+  // Six leases of 600 ms: it is time itself that must pass.
+  await delay(3_600 - (performance.now() - away))
+  await place.agq()
+  const back = await place.client()
+  t.match(await back.wait(ends, 20_000), {
+    status: 'completed',
+    attempt: 1,
+    task_results: [{ stdout: 'early\n' }],
+  })
+  t.match(await back.status(runs), { status: 'running', attempt: 1 })
+  writeFileSync(gate, '')
+  t.match(await back.wait(runs, 20_000), {
+    status: 'completed',
+    attempt: 1,
+    task_results: [{ stdout: 'whole\n' }],
+  })
+  for (const name of ['long', 'short'])
+    t.equal(readFileSync(`${files(name)}.runs`, 'utf8'), '1\n', 'started once')
+  worker.process.kill('SIGTERM')
+  t.match((await worker.ended).stderr, /AGQ has ended and connections are refused: what runs goes on/)
+})
+
 t.test(
-  'AGQ away for longer than the lease: the tasks end before it does, and the Job runs again',
+  'AGQ away for longer than the outage limit: the tasks end with the lease, and the Job runs again',
   async (t) => {
     const place = makePlace(t)
     const server = await place.agq()
-    const worker = await place.agw(['--heartbeat-interval', '0.5'])
+    const worker = await place.agw(['--heartbeat-interval', '0.5', '--outage-limit', '0'])
     const client = await place.client()
     const stopped = join(place.directory, 'stopped', 'file')
     const started = join(place.directory, 'started', 'file')

@@ -9,6 +9,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type Level, levels } from './exec/cells/cell.ts'
 import { type BaseEnvironment, baseEnvironment } from './exec/environment.ts'
 import { searchPath } from './exec/resolve-command.ts'
+import { type LeastRoom, readLeastRoom, usualLeastRoom } from './link/disk-room.ts'
 import { allowOf } from './policy/allow.ts'
 import type { Policy } from './policy/may-run.ts'
 import type { Trust } from './policy/open-signed-jobs.ts'
@@ -42,6 +43,7 @@ export interface Config {
   readonly containment: Level | null
   readonly maxSpoolBytes: number
   readonly outageLimitMs: number
+  readonly leastRoom: LeastRoom
   readonly data: string | undefined
   readonly home: string
   readonly logLevel: (typeof logLevels)[number]
@@ -77,6 +79,7 @@ interface Flags {
   readonly containment: Level | 'best'
   readonly maxSpool: number
   readonly outageLimit: number
+  readonly minFree: LeastRoom
   readonly data?: string
   readonly logLevel: (typeof logLevels)[number]
   readonly exitWithParent: boolean
@@ -115,6 +118,7 @@ export function readConfig(argv: readonly string[], version: string, environment
     containment: flags.containment === 'best' ? null : flags.containment,
     maxSpoolBytes: flags.maxSpool * 2 ** 20,
     outageLimitMs: flags.outageLimit * 1000,
+    leastRoom: flags.minFree,
     data: flags.data === undefined ? undefined : resolve(flags.data),
     home,
     logLevel: flags.logLevel,
@@ -235,6 +239,12 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
       seconds(0, 86_400),
       900,
     )
+    .option(
+      '--min-free <room>',
+      'take no Jobs while the disk has less room: 500M, 2G, 5% (default: 256M or 2%, whichever is less)',
+      room,
+      usualLeastRoom,
+    )
     .option('--data <dir>', 'the directory of this worker (default: the first free $AGX_HOME/agw/<n>)')
     .addOption(new Option('--log-level <level>', 'what to log on stderr').choices(logLevels).default('warn'))
     .option('--exit-with-parent', 'end, killing the tasks, when stdin ends', false)
@@ -320,6 +330,12 @@ function tags(text: string): readonly string[] {
     )
   if (list.length > 100) throw new InvalidArgumentError('at most 100 tags.')
   return [...new Set(list)]
+}
+
+function room(text: string): LeastRoom {
+  const value = readLeastRoom(text)
+  if (value !== undefined) return value
+  throw new InvalidArgumentError('must be bytes (500M, 2G, 0) or a share of the disk (5%).')
 }
 
 function whole(least: number, most: number): (text: string) => number {

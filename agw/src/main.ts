@@ -15,6 +15,7 @@ import { type Contained, contain } from './exec/cells/containment.ts'
 import { enterCleanRoom } from './exec/clean-room.ts'
 import { attemptMark, markName } from './exec/environment.ts'
 import { killLeftovers, sweep } from './exec/sweep.ts'
+import { DiskRoom } from './link/disk-room.ts'
 import { LeaseGuard } from './link/lease-guard.ts'
 import { Link } from './link/link.ts'
 import { OutboxLog } from './link/outbox-log.ts'
@@ -125,12 +126,17 @@ async function build({ config, version, state, contained, log, idTaken }: Parts)
       log.error({ running: jobs.used }, 'no heartbeat got through: stopping what runs before the leases end')
     jobs.stopAll('lease', graceMs)
   })
+  const disk = new DiskRoom(state.path, config.leastRoom, log, () => {
+    jobs.changed()
+    // AGQ hears of it at once, for JOB.WHY; not from within the beat that found it.
+    setImmediate(() => link.beatNow())
+  })
   const shipper = new Shipper({
     outbox,
     spool: state.roots.spool,
     alarm,
     log,
-    leasing: () => worker.leasing,
+    leasing: () => worker.leasing && !disk.isLow,
     settled: (entry, grants, accepted, askedAt) => {
       signedJobs?.ended(entry, accepted)
       jobs.settle(entry)
@@ -153,6 +159,7 @@ async function build({ config, version, state, contained, log, idTaken }: Parts)
     shipper,
     guard,
     alarm,
+    disk,
     log,
     leasing: () => worker.leasing,
     outageLimitMs: config.outageLimitMs,
@@ -165,7 +172,7 @@ async function build({ config, version, state, contained, log, idTaken }: Parts)
       worker.stop(exitCode)
     },
   })
-  const worker = new Worker({ jobs, outbox, shipper, link, guard, around, log, signedJobs })
+  const worker = new Worker({ jobs, outbox, shipper, link, guard, disk, around, log, signedJobs })
   void link.run()
   return worker
 }

@@ -3,6 +3,7 @@
  * stopping kills what runs and gives it back. Both ship what is done, say goodbye, and end. Never backwards.
  */
 import type { Logger } from 'pino'
+import type { DiskRoom } from './link/disk-room.ts'
 import type { Granted } from './link/grants.ts'
 import { fetchInput } from './link/input.ts'
 import type { LeaseGuard } from './link/lease-guard.ts'
@@ -23,6 +24,7 @@ export interface WorkerPorts {
   readonly shipper: Shipper
   readonly link: Link
   readonly guard: LeaseGuard
+  readonly disk: DiskRoom
   readonly around: Surroundings
   readonly log: Logger
   /** What may run at all; null: any Job, signed or not. */
@@ -99,11 +101,13 @@ export class Worker {
   }
 
   /**
-   * What AGQ gave in answer to a call sent at `askedAt` (monotonic). A grant that comes too late goes straight back; one
+   * What AGQ gave in answer to a call sent at `askedAt` (monotonic). A grant that comes too late, or
+   * finds no room, goes straight back; one
    * that was let go before it came is nobody's.
    */
   take(grants: readonly Granted[], askedAt: number): void {
-    const mayStart = this.leasing && this.#ports.guard.covers(askedAt)
+    const { guard, disk } = this.#ports
+    const mayStart = this.leasing && guard.covers(askedAt) && !disk.isLow
     const wanted: Sealed[] = []
     for (const granted of grants) {
       if (granted.kind === 'unreadable') this.#reportUnreadable(granted)

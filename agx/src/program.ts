@@ -224,13 +224,16 @@ export function buildProgram(
     .option('--data <dir>', "AGQ's data directory")
     .option('--concurrency <n>', 'how many Jobs at a time')
     .action(does(async () => (await import('./commands/up.ts')).up))
-  program
-    .command('workers')
-    .alias('worker')
-    .description('list the workers')
+  const workers = program.command('workers').alias('worker').description('the workers: list, drain')
+  workers
     .command('list', { isDefault: true })
     .description('list the workers')
     .action(does(async () => (await import('./commands/workers.ts')).workers))
+  workers
+    .command('drain')
+    .description('give a worker no further Jobs: it finishes what it runs, and ends')
+    .argument('<id>')
+    .action(does(async () => (await import('./commands/workers.ts')).workersDrain))
   addQueue(program, does)
   addKeygen(program, does)
   return program

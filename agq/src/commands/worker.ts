@@ -75,8 +75,8 @@ function heldOf(stats: HeartbeatStats | undefined) {
 }
 
 /** What people want to see of a heartbeat; the rest is for the rules. */
-function loadOf({ slots_total, slots_used, load }: HeartbeatStats): string {
-  return JSON.stringify({ slots_total, slots_used, load })
+function loadOf({ slots_total, slots_used, load, disk_free_bytes, disk_low }: HeartbeatStats): string {
+  return JSON.stringify({ slots_total, slots_used, load, disk_free_bytes, disk_low })
 }
 
 function unregister(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {

@@ -209,6 +209,7 @@ export function workerView(worker: WorkerRow, held: number, withTools: boolean):
     running_jobs: held,
     tags: registration.tags,
     tools_count: registration.capabilities.tools.length,
+    ...optional('containment', registration.capabilities.containment ?? null),
     ...(withTools ? { capabilities: registration.capabilities } : {}),
     ...policyView(registration.policy, withTools),
     heartbeat_interval: worker.intervalMs / 1000,
@@ -224,6 +225,11 @@ function policyView(policy: WorkerPolicy | undefined, whole: boolean): Record<st
   return {
     policy: { ...(whole ? policy : {}), allow_count: policy.allow.length, id: policyTag(policy).slice(8) },
   }
+}
+
+/** Its own word: so little room on its disk that it asks for no Jobs. */
+export function isLowOnDisk({ stats }: WorkerRow): boolean {
+  return stats !== null && (JSON.parse(stats) as { readonly disk_low?: boolean }).disk_low === true
 }
 
 /** Total: a time that no calendar has is said as its number, and stops nothing. */

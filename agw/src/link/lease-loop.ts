@@ -16,6 +16,8 @@ export interface LeaseLoopPorts {
   readonly leaseMs: number
   /** False once the worker drains; `jobs.changed()` makes the loop ask again. */
   leasing(): boolean
+  /** There is room on the disk; `jobs.changed()` as above. */
+  hasRoom(): boolean
   /** In answer to a call sent at `askedAt` (monotonic). */
   granted(grants: readonly Granted[], askedAt: number): void
 }
@@ -29,9 +31,9 @@ export async function leaseJobs(session: Session, ports: LeaseLoopPorts): Promis
   // A grant whose call is older than a lease is not believed (`LeaseGuard.covers`): so no call is open that long.
   const blockMs = Math.round(Math.min(blockMostMs, ports.leaseMs / 2))
   while (ports.leasing() && !session.lost.aborted) {
-    await jobs.until(() => jobs.free > 0 || !ports.leasing(), session.lost)
+    await jobs.until(() => (jobs.free > 0 && ports.hasRoom()) || !ports.leasing(), session.lost)
     const count = jobs.free
-    if (count === 0 || !ports.leasing()) continue
+    if (count === 0 || !ports.leasing() || !ports.hasRoom()) continue
     jobs.reserve(count)
     const askedAt = performance.now()
     try {

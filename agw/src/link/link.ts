@@ -11,6 +11,7 @@ import type { Logger } from 'pino'
 import type { Alarm } from '../run/alarm.ts'
 import type { Jobs, Lease } from '../run/jobs.ts'
 import { Absence } from './absence.ts'
+import type { DiskRoom } from './disk-room.ts'
 import type { Granted } from './grants.ts'
 import { Heartbeat, type HeartbeatReply } from './heartbeat.ts'
 import type { LeaseGuard } from './lease-guard.ts'
@@ -30,6 +31,7 @@ export interface LinkPorts {
   readonly shipper: Shipper
   readonly guard: LeaseGuard
   readonly alarm: Alarm
+  readonly disk: DiskRoom
   readonly log: Logger
   /** How long tasks go on while connections to AGQ are refused. */
   readonly outageLimitMs: number
@@ -176,8 +178,17 @@ export class Link {
       this.#wasReady = true
       shipper.begin(session)
       const { worker_id: workerId } = registration
-      const { leasing: mayLease, granted } = this.#ports
-      const leasing = leaseJobs(session, { workerId, jobs, log, leaseMs, leasing: mayLease, granted })
+      const { leasing: mayLease, granted, disk } = this.#ports
+      const hasRoom = (): boolean => !disk.isLow
+      const leasing = leaseJobs(session, {
+        workerId,
+        jobs,
+        log,
+        leaseMs,
+        leasing: mayLease,
+        hasRoom,
+        granted,
+      })
       await ended
       this.#session = null
       // Its lines must be closed before the blocked call on one of them can be waited for.
@@ -306,12 +317,15 @@ export class Link {
   }
 
   #stats() {
-    const { jobs, registration } = this.#ports
+    const { jobs, registration, disk } = this.#ports
+    disk.look()
     return {
       instance: registration.instance,
       slots_total: jobs.total,
       slots_used: jobs.running,
       load: loadavg()[0] ?? 0,
+      disk_free_bytes: disk.freeBytes,
+      disk_low: disk.isLow,
       held: this.#held(),
     }
   }

@@ -37,7 +37,7 @@ export interface LeaseRef {
   readonly token: number
 }
 /**
- * What a worker says in WORKER.HEARTBEAT. It renews every lease the worker holds.
+ * What a worker says in WORKER.HEARTBEAT. It renews every lease the worker holds. Fields that an AGQ does not know it passes over: the worker may be newer.
  */
 export interface HeartbeatStats {
   /**
@@ -50,6 +50,14 @@ export interface HeartbeatStats {
    * One-minute load average.
    */
   readonly load?: number
+  /**
+   * Room on the file system of its directory.
+   */
+  readonly disk_free_bytes?: number
+  /**
+   * There is so little that it asks for no Jobs until there is more.
+   */
+  readonly disk_low?: boolean
   /**
    * Jobs it still runs, or has an unsent result for.
    *
@@ -396,7 +404,7 @@ export interface TaskReport {
   readonly receipt?: StopReceipt
 }
 /**
- * How an Attempt ended: the JSON of JOB.COMPLETE (all Tasks ended well) and JOB.FAIL (anything else). A Task after the failed one has no report. At most 8 MiB as UTF-8 JSON.
+ * How an Attempt ended: the JSON of JOB.COMPLETE (all Tasks ended well) and JOB.FAIL (anything else). A Task after the failed one has no report. At most 8 MiB as UTF-8 JSON. Fields that an AGQ does not know it passes over: the worker may be newer.
  */
 export interface JobReport {
   /**
@@ -861,6 +869,7 @@ export interface JobWhyView {
     | 'no_worker_trusts'
     | 'no_worker_allows'
     | 'workers_draining'
+    | 'workers_low_on_disk'
     | 'concurrency_key'
     | 'all_slots_busy'
     | 'behind_others'
@@ -1120,7 +1129,7 @@ export interface WorkerPolicy {
   readonly env?: readonly string[]
 }
 /**
- * What a worker says of itself in WORKER.REGISTER. At most 1 MiB as UTF-8 JSON.
+ * What a worker says of itself in WORKER.REGISTER. At most 1 MiB as UTF-8 JSON. Fields that an AGQ does not know it passes over: the worker may be newer.
  */
 export interface WorkerRegistration {
   /**

@@ -210,7 +210,7 @@ t.test('an id that a living process has', async (t) => {
   await t.rejects(
     // After the lease of a predecessor that might be dead.
     place.agw(['-w', 'same', '--heartbeat-interval', '0.2'], join(place.directory, 'two')),
-    /ended with 1:[^]*agw: worker id same is in use by a live process/,
+    /ended with 1:[\s\S]*agw: worker id same is in use by a live process/,
   )
   const client = await place.client()
   const pids = join(place.directory, 'pids', 'file')

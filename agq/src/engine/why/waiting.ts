@@ -5,7 +5,7 @@
 import type { JobWhyEvidence } from '@agenix/specs'
 import type { JobRow, WorkerRow } from '../model.ts'
 import { abilityOf, canRun, capabilitiesOf } from '../rules/lease.ts'
-import { iso } from '../views.ts'
+import { isLowOnDisk, iso } from '../views.ts'
 import { AHEAD_MAX, type DiskFacts, holders, type LineFacts, NAMED_MAX, type Why } from './facts.ts'
 import { lacking } from './lacking.ts'
 import { count, some } from './words.ts'
@@ -15,6 +15,7 @@ export function whyWaiting(job: JobRow, facts: LineFacts, disk: DiskFacts): Why 
     diskFull(disk) ??
     paused(facts) ??
     nobodyAble(facts) ??
+    nobodyWithRoom(facts) ??
     keyUsedUp(job, facts) ??
     nobodyFree(facts) ??
     inLine(facts)
@@ -76,6 +77,20 @@ function nobodyAble({ lane, workers, forbidden }: LineFacts): Why | null {
   return lacking(live, lane, forbidden)
 }
 
+/** Whoever could run it has a disk that is nearly full. */
+function nobodyWithRoom({ lane, workers }: LineFacts): Why | null {
+  const able = ableWorkers(liveWorkers(workers), lane)
+  if (!able.every(isLowOnDisk)) return null
+  const who = able.map(({ workerId }) => workerId)
+  const [has, takes] =
+    who.length === 1 ? ['the disk of that worker is', 'it takes'] : ['their disks are', 'they take']
+  return {
+    code: 'workers_low_on_disk',
+    sentence: `Only ${some(who)} could run it, and ${has} nearly full: ${takes} no Jobs until there is room (agw --min-free).`,
+    evidence: { workers: who.slice(0, NAMED_MAX) },
+  }
+}
+
 /** It is gated, or will be as soon as it comes to the head of its line. */
 function keyUsedUp(job: JobRow, facts: LineFacts): Why | null {
   const { concurrencyKey: key } = job
@@ -94,7 +109,7 @@ function keyUsedUp(job: JobRow, facts: LineFacts): Why | null {
 }
 
 function nobodyFree(facts: LineFacts): Why | null {
-  const able = ableWorkers(liveWorkers(facts.workers), facts.lane)
+  const able = ableWorkers(liveWorkers(facts.workers), facts.lane).filter((worker) => !isLowOnDisk(worker))
   if (able.some((worker) => (facts.held.get(worker.workerId) ?? 0) < slotsOf(worker))) return null
   const slots = able.reduce((sum, worker) => sum + slotsOf(worker), 0)
   const [longest] = holders(facts.busyWith)
@@ -111,7 +126,7 @@ function nobodyFree(facts: LineFacts): Why | null {
 }
 
 function inLine(facts: LineFacts): Why {
-  const able = ableWorkers(liveWorkers(facts.workers), facts.lane)
+  const able = ableWorkers(liveWorkers(facts.workers), facts.lane).filter((worker) => !isLowOnDisk(worker))
   if (facts.ahead === 0 && facts.otherQueues.length === 0) {
     return {
       code: 'waiting_for_lease',

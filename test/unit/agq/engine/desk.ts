@@ -88,13 +88,13 @@ export class Desk {
   }
 
   /** A sign of life that says nothing of what is held. */
-  heartbeat(workerId: string): Promise<Answer> {
+  heartbeat(workerId: string, stats: Readonly<Record<string, unknown>> | null = null): Promise<Answer> {
     return this.run({
       kind: 'worker.heartbeat',
       workerId,
       instance: null,
       held: null,
-      stats: null,
+      stats: stats === null ? null : JSON.stringify(stats),
       at: this.at,
     })
   }

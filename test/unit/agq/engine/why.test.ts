@@ -376,6 +376,33 @@ t.test('who is not there has no why', async (t) => {
   t.match(await desk.run({ kind: 'job.why', jobId: 'nobody' }), { kind: 'refused', code: 'NOTFOUND' })
 })
 
+t.test('whoever could run it has a disk that is nearly full', async (t) => {
+  const desk = new Desk(t)
+  await desk.submit('j', jq)
+  await desk.register('a', { tools: ['jq'] })
+  await desk.register('b', { tools: ['sort'] })
+  await desk.heartbeat('a', { disk_low: true, disk_free_bytes: 1 })
+  t.match(await why(desk, 'j'), {
+    code: 'workers_low_on_disk',
+    sentence:
+      /^Only a could run it, and the disk of that worker is nearly full: it takes no Jobs until there is room/,
+    evidence: { workers: ['a'] },
+  })
+  await desk.register('c', { tools: ['jq'] })
+  t.match(
+    await why(desk, 'j'),
+    { code: 'waiting_for_lease', evidence: { workers: ['c'] } },
+    'another has room',
+  )
+  await desk.heartbeat('c', { disk_low: true })
+  t.match(
+    (await why(desk, 'j')).sentence,
+    /^Only a and c could run it, and their disks are nearly full: they take/,
+  )
+  await desk.heartbeat('a', { disk_low: false })
+  t.match(await why(desk, 'j'), { code: 'waiting_for_lease', evidence: { workers: ['a'] } })
+})
+
 t.test('every code of the schema was seen', async (t) => {
   const path = new URL(import.meta.resolve('@agenix/specs/schemas/job-why.json'))
   const schema = JSON.parse(readFileSync(path, 'utf8')) as { properties: { code: { enum: string[] } } }

@@ -61,11 +61,16 @@ export function describeTally(tally: Tally): string {
 }
 
 /** Waits for the end of all these Jobs and judges each. */
-export async function judge(fleet: Fleet, connection: Connection, jobIds: readonly string[]): Promise<Tally> {
+export async function judge(
+  fleet: Fleet,
+  connection: Connection,
+  jobIds: readonly string[],
+  withinMs = 60_000,
+): Promise<Tally> {
   const wrongs: string[] = []
   const ends: JobStatus[] = []
   for (const jobId of jobIds) {
-    await connection.wait(jobId, 60_000).then(
+    await connection.wait(jobId, withinMs).then(
       (end) => ends.push(end),
       (error: unknown) => wrongs.push(`lost: ${error}`),
     )

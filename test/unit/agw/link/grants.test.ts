@@ -84,3 +84,15 @@ t.test('where to resume', async (t) => {
     t.equal(read(odd), 'unreadable', JSON.stringify(odd))
   }
 })
+
+t.test('what a newer AGQ says besides is passed over', async (t) => {
+  const newer = [
+    bulk('deadline'),
+    bulk('soon'),
+    bulk('zones'),
+    [bulk('a'), null],
+    ...flat(envelope, null, null),
+    bulk('odd'),
+  ]
+  t.match(readGrants([newer]), [{ kind: 'grant', grant: { jobId: 'j', attempt: 2, token: 9 } }])
+})

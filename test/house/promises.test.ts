@@ -15,7 +15,7 @@ function rowsOf(text: string): readonly (readonly string[])[] {
 /** `room/name` in backticks: a test file, or a room. */
 function namesIn(cell: string): readonly string[] {
   return [
-    ...cell.matchAll(/`((?:unit|e2e|crash|fuzz|fulldisk|kills|simulation|house|bench)[a-z0-9/-]*)`/g),
+    ...cell.matchAll(/`((?:unit|e2e|crash|fleet|fuzz|fulldisk|kills|simulation|house|bench)[a-z0-9/-]*)`/g),
   ].map(([, name]) => name ?? '')
 }
 

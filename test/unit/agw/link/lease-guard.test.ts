@@ -32,3 +32,21 @@ t.test('it counts from when the heartbeat was sent, and every renewal starts ane
   t.ok(after >= 230, `${after} ms: 400 - 100 - 20, minus 50`)
   alarm.clear()
 })
+
+t.test('what was granted late, or while the leases are over, is not covered', async (t) => {
+  const alarm = new Alarm()
+  const ending = Promise.withResolvers<void>()
+  const guard = new LeaseGuard(alarm, 2_000, () => ending.resolve())
+  const start = performance.now()
+  t.notOk(guard.covers(start), 'before the first heartbeat')
+  guard.renewed(start, 60_000)
+  t.ok(guard.covers(start))
+  t.notOk(guard.covers(start - 58_000), 'as old as a lease: it may have been given back')
+  guard.renewed(start - 190, 200)
+  await ending.promise
+  t.ok(guard.isOver)
+  t.notOk(guard.covers(performance.now()), 'nothing would end it in time')
+  guard.renewed(performance.now(), 60_000)
+  t.ok(guard.covers(performance.now()))
+  alarm.clear()
+})

@@ -4,7 +4,7 @@
  * though they were killed, and whatever AGQ and the workers believed.
  */
 import { join } from 'node:path'
-import { type Envelope, readLedger, script } from '../harness/index.ts'
+import { type Envelope, pipeline, readLedger } from '../harness/index.ts'
 
 /** From its first to its last beat a run lived for certain. Seconds of the machine's uptime. */
 export interface Run {
@@ -15,14 +15,26 @@ export interface Run {
   readonly last: number
 }
 
+type More = Readonly<Record<string, unknown>> & { readonly deaf?: boolean }
+
+const beat = 'read -r up rest < /proc/uptime; echo "$up $AGX_JOB_ID $AGX_TOKEN" >> "$HOME/beats"'
+const last = `${beat}; echo "$AGX_ATTEMPT $AGX_TOKEN"`
+
 /** A Job that lives for so many beats of 30 ms or more; one that is deaf to SIGTERM has to be killed. */
-export function beating(
-  beats: number,
-  { deaf = false, ...more }: Readonly<Record<string, unknown>> & { readonly deaf?: boolean } = {},
-): Envelope {
-  const beat = 'read -r up rest < /proc/uptime; echo "$up $AGX_JOB_ID $AGX_TOKEN" >> "$HOME/beats"'
-  const text = `${deaf ? "trap '' TERM; " : ''}i=0; while [ $i -lt ${beats} ]; do ${beat}; i=$((i + 1)); sleep 0.03; done; ${beat}; echo "$AGX_ATTEMPT $AGX_TOKEN"`
-  return script(text, { max_attempts: 20, backoff: { base_secs: 1, factor: 1, max_secs: 1 }, ...more })
+export function beating(beats: number, more: More = {}): Envelope {
+  return job(`i=0; while [ $i -lt ${beats} ]; do ${beat}; i=$((i + 1)); sleep 0.03; done; ${last}`, more)
+}
+
+/** One that lives for so many seconds, a beat in each. */
+export function lasting(secs: number, more: More = {}): Envelope {
+  const text = `${beat}; end=$((\${up%.*} + ${secs})); while [ \${up%.*} -lt $end ]; do sleep 1; ${beat}; done; ${last}`
+  return job(text, more)
+}
+
+function job(text: string, { deaf = false, ...more }: More): Envelope {
+  const args = ['-c', `${deaf ? "trap '' TERM; " : ''}${text}`]
+  const backoff = { base_secs: 1, factor: 1, max_secs: 1 }
+  return pipeline([{ command: '/bin/sh', args, timeout_secs: 3600 }], { max_attempts: 20, backoff, ...more })
 }
 
 /** All runs that a host's tasks have written down. */

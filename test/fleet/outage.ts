@@ -4,7 +4,7 @@
  */
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Owner } from '../harness/index.ts'
-import { beating } from './beats.ts'
+import { lasting } from './beats.ts'
 import { startFleet } from './fleet.ts'
 import { judge, type Tally } from './verdict.ts'
 
@@ -15,8 +15,6 @@ export interface Outage {
   readonly heartbeatSecs: number
 }
 
-const BEATS_A_SECOND = 33
-
 export async function runOutage(
   owner: Owner,
   { workers, awaySecs, heartbeatSecs }: Outage,
@@ -25,12 +23,9 @@ export async function runOutage(
   const before = await fleet.agq.connect()
   const jobs: string[] = []
   for (const member of fleet.members) {
-    for (const share of [0.1, 0.5, 1.2]) {
-      const beats = Math.ceil(share * awaySecs * BEATS_A_SECOND) + BEATS_A_SECOND
-      const requires = [`host=${member.name}`]
-      jobs.push(
-        await before.submit(beating(beats, { job_id: `${member.name}-${share}`, requires, deaf: true })),
-      )
+    for (const share of [0.1, 0.5, 1.05]) {
+      const more = { job_id: `${member.name}-${share}`, requires: [`host=${member.name}`], deaf: true }
+      jobs.push(await before.submit(lasting(Math.ceil(share * awaySecs) + 2, more)))
     }
   }
   while (fleet.runs().length < jobs.length) await delay(20)

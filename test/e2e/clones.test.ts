@@ -18,14 +18,14 @@ interface Row {
 t.test('a copied directory becomes another worker, and the original never notices', async (t) => {
   const agq = await startAgq(t)
   const connection = await agq.connect()
-  const original = await startAgw(t, agq, { heartbeat: 0.2, concurrency: 1 })
+  const original = await startAgw(t, agq, { heartbeat: 2, concurrency: 1 })
   const gate = makeGate()
   const running = await connection.submit(script(`${gate.script}; echo whole`))
   await gate.reached(1)
   const copied = join(temporaryDirectory('copy'), 'state')
   cpSync(original.stateDir, copied, { recursive: true })
 
-  const copy = await startAgw(t, agq, { heartbeat: 0.2, concurrency: 1, stateDir: copied })
+  const copy = await startAgw(t, agq, { heartbeat: 2, concurrency: 1, stateDir: copied })
   t.match(copy.program.stderr(), `this directory is a copy of worker ${original.workerId}'s`)
   t.not(copy.workerId, original.workerId)
   const rows = await connection.json<readonly Row[]>('WORKER.LIST')

@@ -382,12 +382,7 @@ t.test('whoever could run it has a disk that is nearly full', async (t) => {
   await desk.register('a', { tools: ['jq'] })
   await desk.register('b', { tools: ['sort'] })
   await desk.heartbeat('a', { disk_low: true, disk_free_bytes: 1 })
-  t.match(await why(desk, 'j'), {
-    code: 'workers_low_on_disk',
-    sentence:
-      /^Only a could run it, and the disk of that worker is nearly full: it takes no Jobs until there is room/,
-    evidence: { workers: ['a'] },
-  })
+  t.match(await why(desk, 'j'), { code: 'workers_low_on_disk', evidence: { workers: ['a'] } })
   await desk.register('c', { tools: ['jq'] })
   t.match(
     await why(desk, 'j'),

@@ -234,6 +234,8 @@ function parseFlags(argv: readonly string[], version: string, environment: NodeJ
       'the most that one output may take on disk which a later task reads',
       whole(1, 2 ** 30),
       32_768,
+    )
+    .option(
       '--outage-limit <s>',
       'how long tasks go on while AGQ has ended and connections are refused (0: until the lease ends)',
       seconds(0, 86_400),

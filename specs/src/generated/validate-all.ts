@@ -958,9 +958,12 @@ const pattern14 = new RegExp("^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\
 const pattern16 = new RegExp("^[A-Za-z0-9._:/=-]{1,128}$", "u");
 const pattern17 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,127}$", "u");
 const pattern19 = new RegExp("^[A-Za-z0-9._:/-]{1,64}$", "u");
-const schema64 = {"type":"object","additionalProperties":false,"required":["task_number","command"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"args":{"$ref":"common.json#/$defs/args"},"timeout_secs":{"$ref":"common.json#/$defs/timeoutSecs"},"input_from_task":{"type":"integer","minimum":1,"maximum":9007199254740991},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"ok_exit_codes":{"type":"array","items":{"type":"integer","minimum":0,"maximum":255},"minItems":1,"maxItems":256,"uniqueItems":true},"limits":{"$ref":"common.json#/$defs/taskLimits"},"sandbox":{"$ref":"common.json#/$defs/sandbox"}}};
-const schema71 = {"type":"object","additionalProperties":false,"properties":{"memory_mb":{"type":"integer","minimum":1,"maximum":16777216},"cpu_secs":{"type":"integer","minimum":1,"maximum":31536000},"output_bytes":{"type":"integer","minimum":1,"maximum":1099511627776},"processes":{"type":"integer","minimum":1,"maximum":1000000}}};
+const schema64 = {"type":"object","additionalProperties":false,"required":["task_number","command"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"args":{"$ref":"common.json#/$defs/args"},"timeout_secs":{"$ref":"common.json#/$defs/timeoutSecs"},"input_from_task":{"type":"integer","minimum":1,"maximum":9007199254740991},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"ok_exit_codes":{"type":"array","items":{"type":"integer","minimum":0,"maximum":255},"minItems":1,"maxItems":256,"uniqueItems":true},"limits":{"$ref":"common.json#/$defs/taskLimits"},"sandbox":{"$ref":"common.json#/$defs/sandbox"},"network":{"$ref":"common.json#/$defs/network"},"read_paths":{"$ref":"common.json#/$defs/sandboxPaths"},"write_paths":{"$ref":"common.json#/$defs/sandboxPaths"}}};
+const schema71 = {"type":"object","additionalProperties":false,"properties":{"memory_mb":{"type":"integer","minimum":1,"maximum":16777216},"cpu_secs":{"type":"integer","minimum":1,"maximum":31536000},"output_bytes":{"type":"integer","minimum":1,"maximum":1099511627776},"processes":{"type":"integer","minimum":1,"maximum":1000000},"open_files":{"type":"integer","minimum":16,"maximum":1048576}}};
 const schema72 = {"type":"string","enum":["none","isolated"]};
+const schema73 = {"type":"string","enum":["none","loopback","host"]};
+const schema74 = {"type":"array","items":{"type":"string","maxLength":4096,"pattern":"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$","x-must":"must be an absolute path without '..'"},"maxItems":16,"uniqueItems":true};
+const pattern22 = new RegExp("^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1426,7 +1429,7 @@ if(data.limits !== undefined){
 let data11 = data.limits;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key3 in data11){
-if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+if(!(((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes")) || (key3 === "open_files"))){
 const err37 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data:data11};
 if(vErrors === null){
 vErrors = [err37];
@@ -1577,9 +1580,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data:data11};
+if(data11.open_files !== undefined){
+let data16 = data11.open_files;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err50 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.open_files.type,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1588,11 +1592,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data.sandbox !== undefined){
-let data16 = data.sandbox;
-if(typeof data16 !== "string"){
-const err51 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data16};
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 1048576 || isNaN(data16)){
+const err51 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1048576},message:"must be <= 1048576",schema:1048576,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1601,8 +1603,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(!((data16 === "none") || (data16 === "isolated"))){
-const err52 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data16};
+if(data16 < 16 || isNaN(data16)){
+const err52 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16},message:"must be >= 16",schema:16,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1613,13 +1615,242 @@ errors++;
 }
 }
 }
+}
 else {
-const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+const err53 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data:data11};
 if(vErrors === null){
 vErrors = [err53];
 }
 else {
 vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data.sandbox !== undefined){
+let data17 = data.sandbox;
+if(typeof data17 !== "string"){
+const err54 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(!((data17 === "none") || (data17 === "isolated"))){
+const err55 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data17};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.network !== undefined){
+let data18 = data.network;
+if(typeof data18 !== "string"){
+const err56 = {instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(!(((data18 === "none") || (data18 === "loopback")) || (data18 === "host"))){
+const err57 = {instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values",schema:schema73.enum,parentSchema:schema73,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.read_paths !== undefined){
+let data19 = data.read_paths;
+if(Array.isArray(data19)){
+if(data19.length > 16){
+const err58 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+const len2 = data19.length;
+for(let i3=0; i3<len2; i3++){
+let data20 = data19[i3];
+if(typeof data20 === "string"){
+if(func1(data20) > 4096){
+const err59 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(!pattern22.test(data20)){
+const err60 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+let i4 = data19.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data19[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err62 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.write_paths !== undefined){
+let data21 = data.write_paths;
+if(Array.isArray(data21)){
+if(data21.length > 16){
+const err64 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+const len3 = data21.length;
+for(let i5=0; i5<len3; i5++){
+let data22 = data21[i5];
+if(typeof data22 === "string"){
+if(func1(data22) > 4096){
+const err65 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+if(!pattern22.test(data22)){
+const err66 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+let i6 = data21.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data21[i6];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err68 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+break;
+}
+indices2[item2] = i6;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+}
+else {
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
 }
 errors++;
 }
@@ -2507,17 +2738,17 @@ return errors === 0;
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobReport = validate29;
-const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}},"streamReport":{"type":"object","required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
-const schema80 = {"type":"string","maxLength":4096};
-const schema74 = {"type":"object","required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}};
-const schema77 = {"type":["integer","null"],"minimum":0,"maximum":255};
-const schema78 = {"type":["string","null"],"maxLength":32};
-const schema79 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","oom","cpu","not_found","not_started","cancelled","output","lost"]};
-const schema82 = {"type":"number","minimum":0,"maximum":9007199254740991};
-const schema83 = {"type":"object","required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
-const schema86 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
-const pattern24 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern25 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
+const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}},"streamReport":{"type":"object","required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"head_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
+const schema83 = {"type":"string","maxLength":4096};
+const schema77 = {"type":"object","required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}};
+const schema80 = {"type":["integer","null"],"minimum":0,"maximum":255};
+const schema81 = {"type":["string","null"],"maxLength":32};
+const schema82 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","oom","cpu","not_found","not_started","cancelled","output","lost"]};
+const schema85 = {"type":"number","minimum":0,"maximum":9007199254740991};
+const schema86 = {"type":"object","required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"head_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
+const schema90 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
+const pattern26 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern27 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2531,7 +2762,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.bytes === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bytes"},message:"must have required property '"+"bytes"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "bytes"},message:"must have required property '"+"bytes"+"'",schema:schema86.required,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2541,7 +2772,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.kept_bytes === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kept_bytes"},message:"must have required property '"+"kept_bytes"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kept_bytes"},message:"must have required property '"+"kept_bytes"+"'",schema:schema86.required,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2551,7 +2782,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.sha256 === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sha256"},message:"must have required property '"+"sha256"+"'",schema:schema86.required,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2561,7 +2792,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.truncated === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "truncated"},message:"must have required property '"+"truncated"+"'",schema:schema83.required,parentSchema:schema83,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "truncated"},message:"must have required property '"+"truncated"+"'",schema:schema86.required,parentSchema:schema86,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2640,11 +2871,10 @@ errors++;
 }
 }
 }
-if(data.sha256 !== undefined){
-let data2 = data.sha256;
-if(typeof data2 === "string"){
-if(!pattern24.test(data2)){
-const err10 = {instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data2};
+if(data.head_bytes !== undefined){
+let data2 = data.head_bytes;
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+const err10 = {instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2653,9 +2883,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-else {
-const err11 = {instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data2};
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+const err11 = {instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2664,11 +2894,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-}
-if(data.truncated !== undefined){
-let data3 = data.truncated;
-if(typeof data3 !== "boolean"){
-const err12 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema83.properties.truncated.type,parentSchema:schema83.properties.truncated,data:data3};
+if(data2 < 0 || isNaN(data2)){
+const err12 = {instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2678,11 +2905,12 @@ vErrors.push(err12);
 errors++;
 }
 }
-if(data.inline !== undefined){
-let data4 = data.inline;
-if(typeof data4 === "string"){
-if(func1(data4) > 21848){
-const err13 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema83.properties.inline,data:data4};
+}
+if(data.sha256 !== undefined){
+let data3 = data.sha256;
+if(typeof data3 === "string"){
+if(!pattern26.test(data3)){
+const err13 = {instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema90,data:data3};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2691,8 +2919,9 @@ vErrors.push(err13);
 }
 errors++;
 }
-if(!pattern25.test(data4)){
-const err14 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema83.properties.inline,data:data4};
+}
+else {
+const err14 = {instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.type,parentSchema:schema90,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2702,8 +2931,10 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.inline.type,parentSchema:schema83.properties.inline,data:data4};
+if(data.truncated !== undefined){
+let data4 = data.truncated;
+if(typeof data4 !== "boolean"){
+const err15 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema86.properties.truncated.type,parentSchema:schema86.properties.truncated,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2713,10 +2944,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.blob !== undefined){
-let data5 = data.blob;
-if(typeof data5 !== "boolean"){
-const err16 = {instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema83.properties.blob.type,parentSchema:schema83.properties.blob,data:data5};
+if(data.inline !== undefined){
+let data5 = data.inline;
+if(typeof data5 === "string"){
+if(func1(data5) > 21848){
+const err16 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema86.properties.inline,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -2725,8 +2957,8 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(true !== data5){
-const err17 = {instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema83.properties.blob,data:data5};
+if(!pattern27.test(data5)){
+const err17 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema86.properties.inline,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2736,9 +2968,8 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
 else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data};
+const err18 = {instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.properties.inline.type,parentSchema:schema86.properties.inline,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2747,12 +2978,47 @@ vErrors.push(err18);
 }
 errors++;
 }
+}
+if(data.blob !== undefined){
+let data6 = data.blob;
+if(typeof data6 !== "boolean"){
+const err19 = {instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema86.properties.blob.type,parentSchema:schema86.properties.blob,data:data6};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(true !== data6){
+const err20 = {instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema86.properties.blob,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
 validate31.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":{"bytes":true,"kept_bytes":true,"sha256":true,"truncated":true,"inline":true,"blob":true},"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":{"bytes":true,"kept_bytes":true,"head_bytes":true,"sha256":true,"truncated":true,"inline":true,"blob":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema87 = {"type":"object","required":["cause","killed","left"],"properties":{"cause":{"type":"string","enum":["cancel","timeout","output","lease","release","fence","leftover"]},"term_at":{"$ref":"common.json#/$defs/time"},"kill_at":{"$ref":"common.json#/$defs/time"},"killed":{"$ref":"common.json#/$defs/byteCount"},"left":{"$ref":"common.json#/$defs/byteCount"}}};
+const schema91 = {"type":"object","required":["cause","killed","left"],"properties":{"cause":{"type":"string","enum":["cancel","timeout","output","lease","release","fence","leftover"]},"term_at":{"$ref":"common.json#/$defs/time"},"kill_at":{"$ref":"common.json#/$defs/time"},"killed":{"$ref":"common.json#/$defs/byteCount"},"left":{"$ref":"common.json#/$defs/byteCount"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2766,7 +3032,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.cause === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'",schema:schema87.required,parentSchema:schema87,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'",schema:schema91.required,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2776,7 +3042,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.killed === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "killed"},message:"must have required property '"+"killed"+"'",schema:schema87.required,parentSchema:schema87,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "killed"},message:"must have required property '"+"killed"+"'",schema:schema91.required,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2786,7 +3052,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.left === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema87.required,parentSchema:schema87,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema91.required,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2798,7 +3064,7 @@ errors++;
 if(data.cause !== undefined){
 let data0 = data.cause;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.cause.type,parentSchema:schema87.properties.cause,data:data0};
+const err3 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.properties.cause.type,parentSchema:schema91.properties.cause,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2808,7 +3074,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!(((((((data0 === "cancel") || (data0 === "timeout")) || (data0 === "output")) || (data0 === "lease")) || (data0 === "release")) || (data0 === "fence")) || (data0 === "leftover"))){
-const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema87.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.cause.enum,parentSchema:schema87.properties.cause,data:data0};
+const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema91.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema91.properties.cause.enum,parentSchema:schema91.properties.cause,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2940,7 +3206,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data};
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema91.type,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -2967,7 +3233,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.task_number === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -2977,7 +3243,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.command === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -2987,7 +3253,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.exit_code === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2997,7 +3263,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.signal === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3007,7 +3273,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.timed_out === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timed_out"},message:"must have required property '"+"timed_out"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timed_out"},message:"must have required property '"+"timed_out"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3017,7 +3283,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.failure === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3027,7 +3293,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.started_at === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3037,7 +3303,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.duration_ms === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3047,7 +3313,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.stdout === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout"},message:"must have required property '"+"stdout"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout"},message:"must have required property '"+"stdout"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3057,7 +3323,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.stderr === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr"},message:"must have required property '"+"stderr"+"'",schema:schema74.required,parentSchema:schema74,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr"},message:"must have required property '"+"stderr"+"'",schema:schema77.required,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -3149,7 +3415,7 @@ errors++;
 if(data.exit_code !== undefined){
 let data2 = data.exit_code;
 if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
-const err17 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema77.type},message:"must be integer,null",schema:schema77.type,parentSchema:schema77,data:data2};
+const err17 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema80.type},message:"must be integer,null",schema:schema80.type,parentSchema:schema80,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3160,7 +3426,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 255 || isNaN(data2)){
-const err18 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema77,data:data2};
+const err18 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema80,data:data2};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3170,7 +3436,7 @@ vErrors.push(err18);
 errors++;
 }
 if(data2 < 0 || isNaN(data2)){
-const err19 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77,data:data2};
+const err19 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80,data:data2};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3184,7 +3450,7 @@ errors++;
 if(data.signal !== undefined){
 let data3 = data.signal;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err20 = {instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data3};
+const err20 = {instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema81.type},message:"must be string,null",schema:schema81.type,parentSchema:schema81,data:data3};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3195,7 +3461,7 @@ errors++;
 }
 if(typeof data3 === "string"){
 if(func1(data3) > 32){
-const err21 = {instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema78,data:data3};
+const err21 = {instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema81,data:data3};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3209,7 +3475,7 @@ errors++;
 if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 if(typeof data4 !== "boolean"){
-const err22 = {instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema74.properties.timed_out.type,parentSchema:schema74.properties.timed_out,data:data4};
+const err22 = {instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema77.properties.timed_out.type,parentSchema:schema77.properties.timed_out,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3222,7 +3488,7 @@ errors++;
 if(data.failure !== undefined){
 let data5 = data.failure;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err23 = {instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema79.type},message:"must be string,null",schema:schema79.type,parentSchema:schema79,data:data5};
+const err23 = {instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema82.type},message:"must be string,null",schema:schema82.type,parentSchema:schema82,data:data5};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3232,7 +3498,7 @@ vErrors.push(err23);
 errors++;
 }
 if(!(((((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "oom")) || (data5 === "cpu")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
-const err24 = {instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema79.enum},message:"must be equal to one of the allowed values",schema:schema79.enum,parentSchema:schema79,data:data5};
+const err24 = {instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema82.enum},message:"must be equal to one of the allowed values",schema:schema82.enum,parentSchema:schema82,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -3246,7 +3512,7 @@ if(data.error !== undefined){
 let data6 = data.error;
 if(typeof data6 === "string"){
 if(func1(data6) > 4096){
-const err25 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data6};
+const err25 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data6};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -3257,7 +3523,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data6};
+const err26 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data6};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -3296,7 +3562,7 @@ if(data.duration_ms !== undefined){
 let data8 = data.duration_ms;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-const err29 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema82,data:data8};
+const err29 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema85,data:data8};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3306,7 +3572,7 @@ vErrors.push(err29);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err30 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema82,data:data8};
+const err30 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema85,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3317,7 +3583,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema82.type,parentSchema:schema82,data:data8};
+const err31 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema85.type,parentSchema:schema85,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3347,7 +3613,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data};
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3375,7 +3641,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.task_results === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_results"},message:"must have required property '"+"task_results"+"'",schema:schema73.required,parentSchema:schema73,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_results"},message:"must have required property '"+"task_results"+"'",schema:schema76.required,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3388,7 +3654,7 @@ if(data.task_results !== undefined){
 let data0 = data.task_results;
 if(Array.isArray(data0)){
 if(data0.length > 100){
-const err1 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema73.properties.task_results,data:data0};
+const err1 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema76.properties.task_results,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3406,7 +3672,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err2 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.task_results.type,parentSchema:schema73.properties.task_results,data:data0};
+const err2 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.task_results.type,parentSchema:schema76.properties.task_results,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3420,7 +3686,7 @@ if(data.error !== undefined){
 let data2 = data.error;
 if(typeof data2 === "string"){
 if(func1(data2) > 4096){
-const err3 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data2};
+const err3 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data2};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3431,7 +3697,7 @@ errors++;
 }
 }
 else {
-const err4 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data2};
+const err4 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3444,7 +3710,7 @@ errors++;
 if(data.reason !== undefined){
 let data3 = data.reason;
 if(typeof data3 !== "string"){
-const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.reason.type,parentSchema:schema73.properties.reason,data:data3};
+const err5 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.reason.type,parentSchema:schema76.properties.reason,data:data3};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3454,7 +3720,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!((((data3 === "task") || (data3 === "worker")) || (data3 === "cancelled")) || (data3 === "policy"))){
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema73.properties.reason.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.reason.enum,parentSchema:schema73.properties.reason,data:data3};
+const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema76.properties.reason.enum},message:"must be equal to one of the allowed values",schema:schema76.properties.reason.enum,parentSchema:schema76.properties.reason,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3467,7 +3733,7 @@ errors++;
 if(data.retryable !== undefined){
 let data4 = data.retryable;
 if(typeof data4 !== "boolean"){
-const err7 = {instancePath:instancePath+"/retryable",schemaPath:"#/properties/retryable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.retryable.type,parentSchema:schema73.properties.retryable,data:data4};
+const err7 = {instancePath:instancePath+"/retryable",schemaPath:"#/properties/retryable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema76.properties.retryable.type,parentSchema:schema76.properties.retryable,data:data4};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3479,7 +3745,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data};
+const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -3494,8 +3760,8 @@ return errors === 0;
 validate29.evaluated = {"props":{"task_results":true,"error":true,"reason":true,"retryable":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobStatus = validate37;
-const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
-const schema116 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
+const schema97 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"stdout_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
+const schema120 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3509,7 +3775,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.attempt === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema116.required,parentSchema:schema116,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema120.required,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3519,7 +3785,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.worker_id === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema116.required,parentSchema:schema116,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema120.required,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3529,7 +3795,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.started_at === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema116.required,parentSchema:schema116,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema120.required,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3539,7 +3805,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.ended_at === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ended_at"},message:"must have required property '"+"ended_at"+"'",schema:schema116.required,parentSchema:schema116,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "ended_at"},message:"must have required property '"+"ended_at"+"'",schema:schema120.required,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3549,7 +3815,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.outcome === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema116.required,parentSchema:schema116,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "outcome"},message:"must have required property '"+"outcome"+"'",schema:schema120.required,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3561,7 +3827,7 @@ errors++;
 if(data.attempt !== undefined){
 let data0 = data.attempt;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err5 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema116.properties.attempt.type,parentSchema:schema116.properties.attempt,data:data0};
+const err5 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema120.properties.attempt.type,parentSchema:schema120.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -3572,7 +3838,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-const err6 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema116.properties.attempt,data:data0};
+const err6 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema120.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3582,7 +3848,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data0 < 1 || isNaN(data0)){
-const err7 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema116.properties.attempt,data:data0};
+const err7 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema120.properties.attempt,data:data0};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -3671,7 +3937,7 @@ errors++;
 if(data.outcome !== undefined){
 let data4 = data.outcome;
 if(typeof data4 !== "string"){
-const err14 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema116.properties.outcome.type,parentSchema:schema116.properties.outcome,data:data4};
+const err14 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema120.properties.outcome.type,parentSchema:schema120.properties.outcome,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3681,7 +3947,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!(((((data4 === "completed") || (data4 === "failed")) || (data4 === "cancelled")) || (data4 === "lost")) || (data4 === "released"))){
-const err15 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema116.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema116.properties.outcome.enum,parentSchema:schema116.properties.outcome,data:data4};
+const err15 = {instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema120.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema120.properties.outcome.enum,parentSchema:schema120.properties.outcome,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3695,7 +3961,7 @@ if(data.error !== undefined){
 let data5 = data.error;
 if(typeof data5 === "string"){
 if(func1(data5) > 4096){
-const err16 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data5};
+const err16 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3706,7 +3972,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data5};
+const err17 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data5};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3753,7 +4019,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema116.type,parentSchema:schema116,data};
+const err21 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.type,parentSchema:schema120,data};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3767,7 +4033,7 @@ return errors === 0;
 }
 validate38.evaluated = {"props":{"attempt":true,"worker_id":true,"started_at":true,"ended_at":true,"outcome":true,"error":true,"first_task":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema122 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+const schema126 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"stdout_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3781,7 +4047,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.cause === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'",schema:schema87.required,parentSchema:schema87,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "cause"},message:"must have required property '"+"cause"+"'",schema:schema91.required,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3791,7 +4057,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.killed === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "killed"},message:"must have required property '"+"killed"+"'",schema:schema87.required,parentSchema:schema87,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "killed"},message:"must have required property '"+"killed"+"'",schema:schema91.required,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -3801,7 +4067,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.left === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema87.required,parentSchema:schema87,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "left"},message:"must have required property '"+"left"+"'",schema:schema91.required,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -3813,7 +4079,7 @@ errors++;
 if(data.cause !== undefined){
 let data0 = data.cause;
 if(typeof data0 !== "string"){
-const err3 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.cause.type,parentSchema:schema87.properties.cause,data:data0};
+const err3 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.properties.cause.type,parentSchema:schema91.properties.cause,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -3823,7 +4089,7 @@ vErrors.push(err3);
 errors++;
 }
 if(!(((((((data0 === "cancel") || (data0 === "timeout")) || (data0 === "output")) || (data0 === "lease")) || (data0 === "release")) || (data0 === "fence")) || (data0 === "leftover"))){
-const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema87.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.cause.enum,parentSchema:schema87.properties.cause,data:data0};
+const err4 = {instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema91.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema91.properties.cause.enum,parentSchema:schema91.properties.cause,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -3955,7 +4221,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data};
+const err15 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema91.type,parentSchema:schema91,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3982,7 +4248,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.task_number === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -3992,7 +4258,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.command === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4002,7 +4268,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.exit_code === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4012,7 +4278,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.timed_out === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timed_out"},message:"must have required property '"+"timed_out"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "timed_out"},message:"must have required property '"+"timed_out"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4022,7 +4288,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.failure === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4032,7 +4298,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.started_at === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "started_at"},message:"must have required property '"+"started_at"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4042,7 +4308,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.duration_ms === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4052,7 +4318,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.stdout_bytes === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_bytes"},message:"must have required property '"+"stdout_bytes"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_bytes"},message:"must have required property '"+"stdout_bytes"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4062,7 +4328,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.stderr_bytes === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_bytes"},message:"must have required property '"+"stderr_bytes"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_bytes"},message:"must have required property '"+"stderr_bytes"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4072,7 +4338,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.stdout_sha256 === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_sha256"},message:"must have required property '"+"stdout_sha256"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout_sha256"},message:"must have required property '"+"stdout_sha256"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -4082,7 +4348,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.stderr_sha256 === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_sha256"},message:"must have required property '"+"stderr_sha256"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr_sha256"},message:"must have required property '"+"stderr_sha256"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -4092,7 +4358,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.stdout === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout"},message:"must have required property '"+"stdout"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stdout"},message:"must have required property '"+"stdout"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -4102,7 +4368,7 @@ vErrors.push(err11);
 errors++;
 }
 if(data.stderr === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr"},message:"must have required property '"+"stderr"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "stderr"},message:"must have required property '"+"stderr"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -4112,7 +4378,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data.truncated === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "truncated"},message:"must have required property '"+"truncated"+"'",schema:schema122.required,parentSchema:schema122,data};
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "truncated"},message:"must have required property '"+"truncated"+"'",schema:schema126.required,parentSchema:schema126,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -4204,7 +4470,7 @@ errors++;
 if(data.exit_code !== undefined){
 let data2 = data.exit_code;
 if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
-const err21 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema77.type},message:"must be integer,null",schema:schema77.type,parentSchema:schema77,data:data2};
+const err21 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema80.type},message:"must be integer,null",schema:schema80.type,parentSchema:schema80,data:data2};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -4215,7 +4481,7 @@ errors++;
 }
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 255 || isNaN(data2)){
-const err22 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema77,data:data2};
+const err22 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema80,data:data2};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4225,7 +4491,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data2 < 0 || isNaN(data2)){
-const err23 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77,data:data2};
+const err23 = {instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80,data:data2};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4239,7 +4505,7 @@ errors++;
 if(data.signal !== undefined){
 let data3 = data.signal;
 if((typeof data3 !== "string") && (data3 !== null)){
-const err24 = {instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data3};
+const err24 = {instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema81.type},message:"must be string,null",schema:schema81.type,parentSchema:schema81,data:data3};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -4250,7 +4516,7 @@ errors++;
 }
 if(typeof data3 === "string"){
 if(func1(data3) > 32){
-const err25 = {instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema78,data:data3};
+const err25 = {instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema81,data:data3};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -4264,7 +4530,7 @@ errors++;
 if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 if(typeof data4 !== "boolean"){
-const err26 = {instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.timed_out.type,parentSchema:schema122.properties.timed_out,data:data4};
+const err26 = {instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema126.properties.timed_out.type,parentSchema:schema126.properties.timed_out,data:data4};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -4277,7 +4543,7 @@ errors++;
 if(data.failure !== undefined){
 let data5 = data.failure;
 if((typeof data5 !== "string") && (data5 !== null)){
-const err27 = {instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema79.type},message:"must be string,null",schema:schema79.type,parentSchema:schema79,data:data5};
+const err27 = {instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema82.type},message:"must be string,null",schema:schema82.type,parentSchema:schema82,data:data5};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -4287,7 +4553,7 @@ vErrors.push(err27);
 errors++;
 }
 if(!(((((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "oom")) || (data5 === "cpu")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
-const err28 = {instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema79.enum},message:"must be equal to one of the allowed values",schema:schema79.enum,parentSchema:schema79,data:data5};
+const err28 = {instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema82.enum},message:"must be equal to one of the allowed values",schema:schema82.enum,parentSchema:schema82,data:data5};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -4301,7 +4567,7 @@ if(data.error !== undefined){
 let data6 = data.error;
 if(typeof data6 === "string"){
 if(func1(data6) > 4096){
-const err29 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data6};
+const err29 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data6};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -4312,7 +4578,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data6};
+const err30 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data6};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4351,7 +4617,7 @@ if(data.duration_ms !== undefined){
 let data8 = data.duration_ms;
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-const err33 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema82,data:data8};
+const err33 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema85,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4361,7 +4627,7 @@ vErrors.push(err33);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err34 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema82,data:data8};
+const err34 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema85,data:data8};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4372,7 +4638,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema82.type,parentSchema:schema82,data:data8};
+const err35 = {instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema85.type,parentSchema:schema85,data:data8};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4455,8 +4721,8 @@ errors++;
 if(data.stdout_sha256 !== undefined){
 let data11 = data.stdout_sha256;
 if(typeof data11 === "string"){
-if(!pattern24.test(data11)){
-const err42 = {instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data11};
+if(!pattern26.test(data11)){
+const err42 = {instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema90,data:data11};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4467,7 +4733,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data11};
+const err43 = {instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.type,parentSchema:schema90,data:data11};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -4480,8 +4746,8 @@ errors++;
 if(data.stderr_sha256 !== undefined){
 let data12 = data.stderr_sha256;
 if(typeof data12 === "string"){
-if(!pattern24.test(data12)){
-const err44 = {instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data12};
+if(!pattern26.test(data12)){
+const err44 = {instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema90,data:data12};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -4492,7 +4758,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data12};
+const err45 = {instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.type,parentSchema:schema90,data:data12};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -4505,7 +4771,7 @@ errors++;
 if(data.stdout !== undefined){
 let data13 = data.stdout;
 if(typeof data13 !== "string"){
-const err46 = {instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.stdout.type,parentSchema:schema122.properties.stdout,data:data13};
+const err46 = {instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema126.properties.stdout.type,parentSchema:schema126.properties.stdout,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -4518,7 +4784,7 @@ errors++;
 if(data.stderr !== undefined){
 let data14 = data.stderr;
 if(typeof data14 !== "string"){
-const err47 = {instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.stderr.type,parentSchema:schema122.properties.stderr,data:data14};
+const err47 = {instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema126.properties.stderr.type,parentSchema:schema126.properties.stderr,data:data14};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -4531,7 +4797,7 @@ errors++;
 if(data.truncated !== undefined){
 let data15 = data.truncated;
 if(typeof data15 !== "boolean"){
-const err48 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.truncated.type,parentSchema:schema122.properties.truncated,data:data15};
+const err48 = {instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema126.properties.truncated.type,parentSchema:schema126.properties.truncated,data:data15};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4541,16 +4807,10 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data.receipt !== undefined){
-if(!(validate41(data.receipt, {instancePath:instancePath+"/receipt",parentData:data,parentDataProperty:"receipt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-}
-if(data.from_attempt !== undefined){
-let data17 = data.from_attempt;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err49 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema122.properties.from_attempt.type,parentSchema:schema122.properties.from_attempt,data:data17};
+if(data.stdout_kept_bytes !== undefined){
+let data16 = data.stdout_kept_bytes;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err49 = {instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -4559,9 +4819,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 > 9007199254740991 || isNaN(data17)){
-const err50 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema122.properties.from_attempt,data:data17};
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 9007199254740991 || isNaN(data16)){
+const err50 = {instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -4570,8 +4830,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data17 < 1 || isNaN(data17)){
-const err51 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema122.properties.from_attempt,data:data17};
+if(data16 < 0 || isNaN(data16)){
+const err51 = {instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -4582,9 +4842,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err52 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data};
+if(data.stdout_head_bytes !== undefined){
+let data17 = data.stdout_head_bytes;
+if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
+const err52 = {instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -4593,10 +4854,155 @@ vErrors.push(err52);
 }
 errors++;
 }
+if((typeof data17 == "number") && (isFinite(data17))){
+if(data17 > 9007199254740991 || isNaN(data17)){
+const err53 = {instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data17};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(data17 < 0 || isNaN(data17)){
+const err54 = {instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+if(data.stderr_kept_bytes !== undefined){
+let data18 = data.stderr_kept_bytes;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err55 = {instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data18};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 9007199254740991 || isNaN(data18)){
+const err56 = {instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(data18 < 0 || isNaN(data18)){
+const err57 = {instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+}
+if(data.stderr_head_bytes !== undefined){
+let data19 = data.stderr_head_bytes;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err58 = {instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data19};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 9007199254740991 || isNaN(data19)){
+const err59 = {instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data19};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(data19 < 0 || isNaN(data19)){
+const err60 = {instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data19};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+}
+if(data.receipt !== undefined){
+if(!(validate41(data.receipt, {instancePath:instancePath+"/receipt",parentData:data,parentDataProperty:"receipt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+}
+if(data.from_attempt !== undefined){
+let data21 = data.from_attempt;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+const err61 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema126.properties.from_attempt.type,parentSchema:schema126.properties.from_attempt,data:data21};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 9007199254740991 || isNaN(data21)){
+const err62 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema126.properties.from_attempt,data:data21};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+if(data21 < 1 || isNaN(data21)){
+const err63 = {instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema126.properties.from_attempt,data:data21};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema126.type,parentSchema:schema126,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
 validate40.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true,"receipt":true,"from_attempt":true},"dynamicProps":false,"dynamicItems":false};
+validate40.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true,"stdout_kept_bytes":true,"stdout_head_bytes":true,"stderr_kept_bytes":true,"stderr_head_bytes":true,"receipt":true,"from_attempt":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -4612,7 +5018,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.job_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -4622,7 +5028,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.plan_id === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -4632,7 +5038,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.status === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -4642,7 +5048,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.queue === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "queue"},message:"must have required property '"+"queue"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "queue"},message:"must have required property '"+"queue"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -4652,7 +5058,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.priority === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "priority"},message:"must have required property '"+"priority"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -4662,7 +5068,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.attempt === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "attempt"},message:"must have required property '"+"attempt"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -4672,7 +5078,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.max_attempts === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_attempts"},message:"must have required property '"+"max_attempts"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_attempts"},message:"must have required property '"+"max_attempts"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -4682,7 +5088,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.created_at === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "created_at"},message:"must have required property '"+"created_at"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -4692,7 +5098,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.task_results === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_results"},message:"must have required property '"+"task_results"+"'",schema:schema93.required,parentSchema:schema93,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "task_results"},message:"must have required property '"+"task_results"+"'",schema:schema97.required,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -4779,7 +5185,7 @@ errors++;
 if(data.status !== undefined){
 let data3 = data.status;
 if(typeof data3 !== "string"){
-const err15 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.status.type,parentSchema:schema93.properties.status,data:data3};
+const err15 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.status.type,parentSchema:schema97.properties.status,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -4789,7 +5195,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!(((((((data3 === "scheduled") || (data3 === "pending")) || (data3 === "running")) || (data3 === "completed")) || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
-const err16 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema93.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema93.properties.status.enum,parentSchema:schema93.properties.status,data:data3};
+const err16 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema97.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.status.enum,parentSchema:schema97.properties.status,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -4862,7 +5268,7 @@ errors++;
 if(data.attempt !== undefined){
 let data6 = data.attempt;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err22 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.attempt.type,parentSchema:schema93.properties.attempt,data:data6};
+const err22 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.attempt.type,parentSchema:schema97.properties.attempt,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -4873,7 +5279,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 9007199254740991 || isNaN(data6)){
-const err23 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema93.properties.attempt,data:data6};
+const err23 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema97.properties.attempt,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -4883,7 +5289,7 @@ vErrors.push(err23);
 errors++;
 }
 if(data6 < 0 || isNaN(data6)){
-const err24 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema93.properties.attempt,data:data6};
+const err24 = {instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.properties.attempt,data:data6};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5033,7 +5439,7 @@ if(data.error !== undefined){
 let data12 = data.error;
 if(typeof data12 === "string"){
 if(func1(data12) > 4096){
-const err36 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data12};
+const err36 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data12};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5044,7 +5450,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data12};
+const err37 = {instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data12};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5178,7 +5584,7 @@ if(data.origin !== undefined){
 let data17 = data.origin;
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 if(data17.key === undefined){
-const err48 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema93.properties.origin.required,parentSchema:schema93.properties.origin,data:data17};
+const err48 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "key"},message:"must have required property '"+"key"+"'",schema:schema97.properties.origin.required,parentSchema:schema97.properties.origin,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5188,7 +5594,7 @@ vErrors.push(err48);
 errors++;
 }
 if(data17.command === undefined){
-const err49 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema93.properties.origin.required,parentSchema:schema93.properties.origin,data:data17};
+const err49 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema97.properties.origin.required,parentSchema:schema97.properties.origin,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5200,7 +5606,7 @@ errors++;
 if(data17.key !== undefined){
 let data18 = data17.key;
 if(typeof data18 !== "string"){
-const err50 = {instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.origin.properties.key.type,parentSchema:schema93.properties.origin.properties.key,data:data18};
+const err50 = {instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.origin.properties.key.type,parentSchema:schema97.properties.origin.properties.key,data:data18};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5213,7 +5619,7 @@ errors++;
 if(data17.command !== undefined){
 let data19 = data17.command;
 if(typeof data19 !== "string"){
-const err51 = {instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.origin.properties.command.type,parentSchema:schema93.properties.origin.properties.command,data:data19};
+const err51 = {instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.origin.properties.command.type,parentSchema:schema97.properties.origin.properties.command,data:data19};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -5225,7 +5631,7 @@ errors++;
 }
 }
 else {
-const err52 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.origin.type,parentSchema:schema93.properties.origin,data:data17};
+const err52 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.properties.origin.type,parentSchema:schema97.properties.origin,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -5273,7 +5679,7 @@ errors++;
 if(data.hand_retries !== undefined){
 let data21 = data.hand_retries;
 if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-const err56 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.hand_retries.type,parentSchema:schema93.properties.hand_retries,data:data21};
+const err56 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.hand_retries.type,parentSchema:schema97.properties.hand_retries,data:data21};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -5284,7 +5690,7 @@ errors++;
 }
 if((typeof data21 == "number") && (isFinite(data21))){
 if(data21 > 9007199254740991 || isNaN(data21)){
-const err57 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema93.properties.hand_retries,data:data21};
+const err57 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema97.properties.hand_retries,data:data21};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -5294,7 +5700,7 @@ vErrors.push(err57);
 errors++;
 }
 if(data21 < 1 || isNaN(data21)){
-const err58 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema93.properties.hand_retries,data:data21};
+const err58 = {instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.hand_retries,data:data21};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -5308,7 +5714,7 @@ errors++;
 if(data.pinned !== undefined){
 let data22 = data.pinned;
 if(typeof data22 !== "boolean"){
-const err59 = {instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema93.properties.pinned.type,parentSchema:schema93.properties.pinned,data:data22};
+const err59 = {instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema97.properties.pinned.type,parentSchema:schema97.properties.pinned,data:data22};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -5398,7 +5804,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/cancel",schemaPath:"#/properties/cancel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.cancel.type,parentSchema:schema93.properties.cancel,data:data23};
+const err66 = {instancePath:instancePath+"/cancel",schemaPath:"#/properties/cancel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.properties.cancel.type,parentSchema:schema97.properties.cancel,data:data23};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -5437,7 +5843,7 @@ if(data.outputs_expired !== undefined){
 let data28 = data.outputs_expired;
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 if(data28.policy === undefined){
-const err69 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'",schema:schema93.properties.outputs_expired.required,parentSchema:schema93.properties.outputs_expired,data:data28};
+const err69 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "policy"},message:"must have required property '"+"policy"+"'",schema:schema97.properties.outputs_expired.required,parentSchema:schema97.properties.outputs_expired,data:data28};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -5447,7 +5853,7 @@ vErrors.push(err69);
 errors++;
 }
 if(data28.at === undefined){
-const err70 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema93.properties.outputs_expired.required,parentSchema:schema93.properties.outputs_expired,data:data28};
+const err70 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema97.properties.outputs_expired.required,parentSchema:schema97.properties.outputs_expired,data:data28};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -5508,7 +5914,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.outputs_expired.type,parentSchema:schema93.properties.outputs_expired,data:data28};
+const err75 = {instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.properties.outputs_expired.type,parentSchema:schema97.properties.outputs_expired,data:data28};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -5530,7 +5936,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.attempts.type,parentSchema:schema93.properties.attempts,data:data31};
+const err76 = {instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.properties.attempts.type,parentSchema:schema97.properties.attempts,data:data31};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -5544,7 +5950,7 @@ if(data.task_results !== undefined){
 let data33 = data.task_results;
 if(Array.isArray(data33)){
 if(data33.length > 100){
-const err77 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema93.properties.task_results,data:data33};
+const err77 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema97.properties.task_results,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -5562,7 +5968,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err78 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.task_results.type,parentSchema:schema93.properties.task_results,data:data33};
+const err78 = {instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.properties.task_results.type,parentSchema:schema97.properties.task_results,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -5574,7 +5980,7 @@ errors++;
 }
 }
 else {
-const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.type,parentSchema:schema93,data};
+const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.type,parentSchema:schema97,data};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -5589,7 +5995,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema140 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","workers_low_on_disk","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema148 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","workers_low_on_disk","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -5604,7 +6010,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.job_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema140.required,parentSchema:schema140,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5614,7 +6020,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.status === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema140.required,parentSchema:schema140,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5624,7 +6030,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.code === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema140.required,parentSchema:schema140,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5634,7 +6040,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.sentence === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sentence"},message:"must have required property '"+"sentence"+"'",schema:schema140.required,parentSchema:schema140,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sentence"},message:"must have required property '"+"sentence"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5644,7 +6050,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.evidence === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'",schema:schema140.required,parentSchema:schema140,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "evidence"},message:"must have required property '"+"evidence"+"'",schema:schema148.required,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5681,7 +6087,7 @@ errors++;
 if(data.status !== undefined){
 let data1 = data.status;
 if(typeof data1 !== "string"){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.status.type,parentSchema:schema140.properties.status,data:data1};
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.status.type,parentSchema:schema148.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5691,7 +6097,7 @@ vErrors.push(err7);
 errors++;
 }
 if(!(((((((data1 === "scheduled") || (data1 === "pending")) || (data1 === "running")) || (data1 === "completed")) || (data1 === "failed")) || (data1 === "cancelled")) || (data1 === "dead"))){
-const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema140.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema140.properties.status.enum,parentSchema:schema140.properties.status,data:data1};
+const err8 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema148.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema148.properties.status.enum,parentSchema:schema148.properties.status,data:data1};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5704,7 +6110,7 @@ errors++;
 if(data.code !== undefined){
 let data2 = data.code;
 if(typeof data2 !== "string"){
-const err9 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.code.type,parentSchema:schema140.properties.code,data:data2};
+const err9 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.code.type,parentSchema:schema148.properties.code,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5714,7 +6120,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!(((((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "workers_low_on_disk")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
-const err10 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema140.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema140.properties.code.enum,parentSchema:schema140.properties.code,data:data2};
+const err10 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema148.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema148.properties.code.enum,parentSchema:schema148.properties.code,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5728,7 +6134,7 @@ if(data.sentence !== undefined){
 let data3 = data.sentence;
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-const err11 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema140.properties.sentence,data:data3};
+const err11 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema148.properties.sentence,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5739,7 +6145,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.sentence.type,parentSchema:schema140.properties.sentence,data:data3};
+const err12 = {instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.sentence.type,parentSchema:schema148.properties.sentence,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5755,7 +6161,7 @@ if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.attempt !== undefined){
 let data5 = data4.attempt;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-const err13 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema140.properties.evidence.properties.attempt.type,parentSchema:schema140.properties.evidence.properties.attempt,data:data5};
+const err13 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema148.properties.evidence.properties.attempt.type,parentSchema:schema148.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5766,7 +6172,7 @@ errors++;
 }
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-const err14 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema140.properties.evidence.properties.attempt,data:data5};
+const err14 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema148.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5776,7 +6182,7 @@ vErrors.push(err14);
 errors++;
 }
 if(data5 < 0 || isNaN(data5)){
-const err15 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema140.properties.evidence.properties.attempt,data:data5};
+const err15 = {instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema148.properties.evidence.properties.attempt,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5976,7 +6382,7 @@ if(data4.error !== undefined){
 let data13 = data4.error;
 if(typeof data13 === "string"){
 if(func1(data13) > 4096){
-const err31 = {instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data13};
+const err31 = {instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data13};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5987,7 +6393,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data13};
+const err32 = {instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data13};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6039,7 +6445,7 @@ const len0 = data15.length;
 for(let i0=0; i0<len0; i0++){
 let data16 = data15[i0];
 if(typeof data16 !== "string"){
-const err36 = {instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.tools.items.type,parentSchema:schema140.properties.evidence.properties.tools.items,data:data16};
+const err36 = {instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.tools.items.type,parentSchema:schema148.properties.evidence.properties.tools.items,data:data16};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6051,7 +6457,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.tools.type,parentSchema:schema140.properties.evidence.properties.tools,data:data15};
+const err37 = {instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.tools.type,parentSchema:schema148.properties.evidence.properties.tools,data:data15};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6068,7 +6474,7 @@ const len1 = data17.length;
 for(let i1=0; i1<len1; i1++){
 let data18 = data17[i1];
 if(typeof data18 !== "string"){
-const err38 = {instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.tags.items.type,parentSchema:schema140.properties.evidence.properties.tags.items,data:data18};
+const err38 = {instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.tags.items.type,parentSchema:schema148.properties.evidence.properties.tags.items,data:data18};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6080,7 +6486,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.tags.type,parentSchema:schema140.properties.evidence.properties.tags,data:data17};
+const err39 = {instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.tags.type,parentSchema:schema148.properties.evidence.properties.tags,data:data17};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6093,7 +6499,7 @@ errors++;
 if(data4.signed_by !== undefined){
 let data19 = data4.signed_by;
 if(typeof data19 !== "string"){
-const err40 = {instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.signed_by.type,parentSchema:schema140.properties.evidence.properties.signed_by,data:data19};
+const err40 = {instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.signed_by.type,parentSchema:schema148.properties.evidence.properties.signed_by,data:data19};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6107,7 +6513,7 @@ if(data4.trusted_keys !== undefined){
 let data20 = data4.trusted_keys;
 if(Array.isArray(data20)){
 if(data20.length > 20){
-const err41 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema140.properties.evidence.properties.trusted_keys,data:data20};
+const err41 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema148.properties.evidence.properties.trusted_keys,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6120,7 +6526,7 @@ const len2 = data20.length;
 for(let i2=0; i2<len2; i2++){
 let data21 = data20[i2];
 if(typeof data21 !== "string"){
-const err42 = {instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema140.properties.evidence.properties.trusted_keys.items,data:data21};
+const err42 = {instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema148.properties.evidence.properties.trusted_keys.items,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6132,7 +6538,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.trusted_keys.type,parentSchema:schema140.properties.evidence.properties.trusted_keys,data:data20};
+const err43 = {instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.trusted_keys.type,parentSchema:schema148.properties.evidence.properties.trusted_keys,data:data20};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6146,7 +6552,7 @@ if(data4.lacking !== undefined){
 let data22 = data4.lacking;
 if(Array.isArray(data22)){
 if(data22.length > 20){
-const err44 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema140.properties.evidence.properties.lacking,data:data22};
+const err44 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema148.properties.evidence.properties.lacking,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6160,7 +6566,7 @@ for(let i3=0; i3<len3; i3++){
 let data23 = data22[i3];
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 if(data23.worker_id === undefined){
-const err45 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema140.properties.evidence.properties.lacking.items.required,parentSchema:schema140.properties.evidence.properties.lacking.items,data:data23};
+const err45 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema148.properties.evidence.properties.lacking.items.required,parentSchema:schema148.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6170,7 +6576,7 @@ vErrors.push(err45);
 errors++;
 }
 if(data23.tools === undefined){
-const err46 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema140.properties.evidence.properties.lacking.items.required,parentSchema:schema140.properties.evidence.properties.lacking.items,data:data23};
+const err46 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema148.properties.evidence.properties.lacking.items.required,parentSchema:schema148.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6180,7 +6586,7 @@ vErrors.push(err46);
 errors++;
 }
 if(data23.tags === undefined){
-const err47 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema140.properties.evidence.properties.lacking.items.required,parentSchema:schema140.properties.evidence.properties.lacking.items,data:data23};
+const err47 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema148.properties.evidence.properties.lacking.items.required,parentSchema:schema148.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6221,7 +6627,7 @@ const len4 = data25.length;
 for(let i4=0; i4<len4; i4++){
 let data26 = data25[i4];
 if(typeof data26 !== "string"){
-const err50 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.tools.items,data:data26};
+const err50 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.tools.items,data:data26};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6233,7 +6639,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.tools,data:data25};
+const err51 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.tools,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6250,7 +6656,7 @@ const len5 = data27.length;
 for(let i5=0; i5<len5; i5++){
 let data28 = data27[i5];
 if(typeof data28 !== "string"){
-const err52 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.tags.items,data:data28};
+const err52 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.tags.items,data:data28};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6262,7 +6668,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.tags,data:data27};
+const err53 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.tags,data:data27};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6275,7 +6681,7 @@ errors++;
 if(data23.forbids !== undefined){
 let data29 = data23.forbids;
 if(typeof data29 !== "string"){
-const err54 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.forbids,data:data29};
+const err54 = {instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.forbids,data:data29};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6287,7 +6693,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.properties.lacking.items.type,parentSchema:schema140.properties.evidence.properties.lacking.items,data:data23};
+const err55 = {instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.properties.lacking.items.type,parentSchema:schema148.properties.evidence.properties.lacking.items,data:data23};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6299,7 +6705,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.lacking.type,parentSchema:schema140.properties.evidence.properties.lacking,data:data22};
+const err56 = {instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.lacking.type,parentSchema:schema148.properties.evidence.properties.lacking,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6313,7 +6719,7 @@ if(data4.workers !== undefined){
 let data30 = data4.workers;
 if(Array.isArray(data30)){
 if(data30.length > 20){
-const err57 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema140.properties.evidence.properties.workers,data:data30};
+const err57 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema148.properties.evidence.properties.workers,data:data30};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6350,7 +6756,7 @@ errors++;
 }
 }
 else {
-const err60 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.workers.type,parentSchema:schema140.properties.evidence.properties.workers,data:data30};
+const err60 = {instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.workers.type,parentSchema:schema148.properties.evidence.properties.workers,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6364,7 +6770,7 @@ if(data4.holders !== undefined){
 let data32 = data4.holders;
 if(Array.isArray(data32)){
 if(data32.length > 20){
-const err61 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema140.properties.evidence.properties.holders,data:data32};
+const err61 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema148.properties.evidence.properties.holders,data:data32};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6378,7 +6784,7 @@ for(let i7=0; i7<len7; i7++){
 let data33 = data32[i7];
 if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 if(data33.job_id === undefined){
-const err62 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema140.properties.evidence.properties.holders.items.required,parentSchema:schema140.properties.evidence.properties.holders.items,data:data33};
+const err62 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "job_id"},message:"must have required property '"+"job_id"+"'",schema:schema148.properties.evidence.properties.holders.items.required,parentSchema:schema148.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6388,7 +6794,7 @@ vErrors.push(err62);
 errors++;
 }
 if(data33.worker_id === undefined){
-const err63 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema140.properties.evidence.properties.holders.items.required,parentSchema:schema140.properties.evidence.properties.holders.items,data:data33};
+const err63 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema148.properties.evidence.properties.holders.items.required,parentSchema:schema148.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6509,7 +6915,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.properties.holders.items.type,parentSchema:schema140.properties.evidence.properties.holders.items,data:data33};
+const err73 = {instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.properties.holders.items.type,parentSchema:schema148.properties.evidence.properties.holders.items,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6521,7 +6927,7 @@ errors++;
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.holders.type,parentSchema:schema140.properties.evidence.properties.holders,data:data32};
+const err74 = {instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.holders.type,parentSchema:schema148.properties.evidence.properties.holders,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -6534,7 +6940,7 @@ errors++;
 if(data4.concurrency_key !== undefined){
 let data38 = data4.concurrency_key;
 if(typeof data38 !== "string"){
-const err75 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.concurrency_key.type,parentSchema:schema140.properties.evidence.properties.concurrency_key,data:data38};
+const err75 = {instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.concurrency_key.type,parentSchema:schema148.properties.evidence.properties.concurrency_key,data:data38};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -6617,7 +7023,7 @@ errors++;
 if(data4.ahead_is_more !== undefined){
 let data41 = data4.ahead_is_more;
 if(typeof data41 !== "boolean"){
-const err82 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema140.properties.evidence.properties.ahead_is_more.type,parentSchema:schema140.properties.evidence.properties.ahead_is_more,data:data41};
+const err82 = {instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema148.properties.evidence.properties.ahead_is_more.type,parentSchema:schema148.properties.evidence.properties.ahead_is_more,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -6631,7 +7037,7 @@ if(data4.other_queues !== undefined){
 let data42 = data4.other_queues;
 if(Array.isArray(data42)){
 if(data42.length > 10){
-const err83 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.properties.evidence.properties.other_queues,data:data42};
+const err83 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema148.properties.evidence.properties.other_queues,data:data42};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -6644,7 +7050,7 @@ const len8 = data42.length;
 for(let i8=0; i8<len8; i8++){
 let data43 = data42[i8];
 if(typeof data43 !== "string"){
-const err84 = {instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.other_queues.items.type,parentSchema:schema140.properties.evidence.properties.other_queues.items,data:data43};
+const err84 = {instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.other_queues.items.type,parentSchema:schema148.properties.evidence.properties.other_queues.items,data:data43};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -6656,7 +7062,7 @@ errors++;
 }
 }
 else {
-const err85 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.other_queues.type,parentSchema:schema140.properties.evidence.properties.other_queues,data:data42};
+const err85 = {instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.other_queues.type,parentSchema:schema148.properties.evidence.properties.other_queues,data:data42};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -6670,7 +7076,7 @@ if(data4.task !== undefined){
 let data44 = data4.task;
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 if(data44.task_number === undefined){
-const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema140.properties.evidence.properties.task.required,parentSchema:schema140.properties.evidence.properties.task,data:data44};
+const err86 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "task_number"},message:"must have required property '"+"task_number"+"'",schema:schema148.properties.evidence.properties.task.required,parentSchema:schema148.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -6680,7 +7086,7 @@ vErrors.push(err86);
 errors++;
 }
 if(data44.command === undefined){
-const err87 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema140.properties.evidence.properties.task.required,parentSchema:schema140.properties.evidence.properties.task,data:data44};
+const err87 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "command"},message:"must have required property '"+"command"+"'",schema:schema148.properties.evidence.properties.task.required,parentSchema:schema148.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -6690,7 +7096,7 @@ vErrors.push(err87);
 errors++;
 }
 if(data44.exit_code === undefined){
-const err88 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema140.properties.evidence.properties.task.required,parentSchema:schema140.properties.evidence.properties.task,data:data44};
+const err88 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "exit_code"},message:"must have required property '"+"exit_code"+"'",schema:schema148.properties.evidence.properties.task.required,parentSchema:schema148.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -6700,7 +7106,7 @@ vErrors.push(err88);
 errors++;
 }
 if(data44.signal === undefined){
-const err89 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema140.properties.evidence.properties.task.required,parentSchema:schema140.properties.evidence.properties.task,data:data44};
+const err89 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "signal"},message:"must have required property '"+"signal"+"'",schema:schema148.properties.evidence.properties.task.required,parentSchema:schema148.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -6710,7 +7116,7 @@ vErrors.push(err89);
 errors++;
 }
 if(data44.failure === undefined){
-const err90 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema140.properties.evidence.properties.task.required,parentSchema:schema140.properties.evidence.properties.task,data:data44};
+const err90 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema148.properties.evidence.properties.task.required,parentSchema:schema148.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -6720,7 +7126,7 @@ vErrors.push(err90);
 errors++;
 }
 if(data44.duration_ms === undefined){
-const err91 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema140.properties.evidence.properties.task.required,parentSchema:schema140.properties.evidence.properties.task,data:data44};
+const err91 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: "duration_ms"},message:"must have required property '"+"duration_ms"+"'",schema:schema148.properties.evidence.properties.task.required,parentSchema:schema148.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -6812,7 +7218,7 @@ errors++;
 if(data44.exit_code !== undefined){
 let data47 = data44.exit_code;
 if((!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))) && (data47 !== null)){
-const err99 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema77.type},message:"must be integer,null",schema:schema77.type,parentSchema:schema77,data:data47};
+const err99 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema80.type},message:"must be integer,null",schema:schema80.type,parentSchema:schema80,data:data47};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -6823,7 +7229,7 @@ errors++;
 }
 if((typeof data47 == "number") && (isFinite(data47))){
 if(data47 > 255 || isNaN(data47)){
-const err100 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema77,data:data47};
+const err100 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema80,data:data47};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -6833,7 +7239,7 @@ vErrors.push(err100);
 errors++;
 }
 if(data47 < 0 || isNaN(data47)){
-const err101 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77,data:data47};
+const err101 = {instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80,data:data47};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -6847,7 +7253,7 @@ errors++;
 if(data44.signal !== undefined){
 let data48 = data44.signal;
 if((typeof data48 !== "string") && (data48 !== null)){
-const err102 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data48};
+const err102 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema81.type},message:"must be string,null",schema:schema81.type,parentSchema:schema81,data:data48};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -6858,7 +7264,7 @@ errors++;
 }
 if(typeof data48 === "string"){
 if(func1(data48) > 32){
-const err103 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema78,data:data48};
+const err103 = {instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema81,data:data48};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -6872,7 +7278,7 @@ errors++;
 if(data44.failure !== undefined){
 let data49 = data44.failure;
 if((typeof data49 !== "string") && (data49 !== null)){
-const err104 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema79.type},message:"must be string,null",schema:schema79.type,parentSchema:schema79,data:data49};
+const err104 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema82.type},message:"must be string,null",schema:schema82.type,parentSchema:schema82,data:data49};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -6882,7 +7288,7 @@ vErrors.push(err104);
 errors++;
 }
 if(!(((((((((((data49 === null) || (data49 === "exit")) || (data49 === "signal")) || (data49 === "timeout")) || (data49 === "oom")) || (data49 === "cpu")) || (data49 === "not_found")) || (data49 === "not_started")) || (data49 === "cancelled")) || (data49 === "output")) || (data49 === "lost"))){
-const err105 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema79.enum},message:"must be equal to one of the allowed values",schema:schema79.enum,parentSchema:schema79,data:data49};
+const err105 = {instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema82.enum},message:"must be equal to one of the allowed values",schema:schema82.enum,parentSchema:schema82,data:data49};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -6896,7 +7302,7 @@ if(data44.duration_ms !== undefined){
 let data50 = data44.duration_ms;
 if((typeof data50 == "number") && (isFinite(data50))){
 if(data50 > 9007199254740991 || isNaN(data50)){
-const err106 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema82,data:data50};
+const err106 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema85,data:data50};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -6906,7 +7312,7 @@ vErrors.push(err106);
 errors++;
 }
 if(data50 < 0 || isNaN(data50)){
-const err107 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema82,data:data50};
+const err107 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema85,data:data50};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -6917,7 +7323,7 @@ errors++;
 }
 }
 else {
-const err108 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema82.type,parentSchema:schema82,data:data50};
+const err108 = {instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema85.type,parentSchema:schema85,data:data50};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -6930,7 +7336,7 @@ errors++;
 if(data44.meaning !== undefined){
 let data51 = data44.meaning;
 if(typeof data51 !== "string"){
-const err109 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema140.properties.evidence.properties.task.properties.meaning,data:data51};
+const err109 = {instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema148.properties.evidence.properties.task.properties.meaning,data:data51};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -6942,7 +7348,7 @@ errors++;
 }
 }
 else {
-const err110 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.properties.task.type,parentSchema:schema140.properties.evidence.properties.task,data:data44};
+const err110 = {instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.properties.task.type,parentSchema:schema148.properties.evidence.properties.task,data:data44};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -6956,7 +7362,7 @@ if(data4.stderr !== undefined){
 let data52 = data4.stderr;
 if(Array.isArray(data52)){
 if(data52.length > 10){
-const err111 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.properties.evidence.properties.stderr,data:data52};
+const err111 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema148.properties.evidence.properties.stderr,data:data52};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -6969,7 +7375,7 @@ const len9 = data52.length;
 for(let i9=0; i9<len9; i9++){
 let data53 = data52[i9];
 if(typeof data53 !== "string"){
-const err112 = {instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.stderr.items.type,parentSchema:schema140.properties.evidence.properties.stderr.items,data:data53};
+const err112 = {instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.stderr.items.type,parentSchema:schema148.properties.evidence.properties.stderr.items,data:data53};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -6981,7 +7387,7 @@ errors++;
 }
 }
 else {
-const err113 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.stderr.type,parentSchema:schema140.properties.evidence.properties.stderr,data:data52};
+const err113 = {instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.stderr.type,parentSchema:schema148.properties.evidence.properties.stderr,data:data52};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -7022,7 +7428,7 @@ errors++;
 }
 }
 else {
-const err116 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.dead_workers.type,parentSchema:schema140.properties.evidence.properties.dead_workers,data:data54};
+const err116 = {instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.dead_workers.type,parentSchema:schema148.properties.evidence.properties.dead_workers,data:data54};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -7035,7 +7441,7 @@ errors++;
 if(data4.expired_by !== undefined){
 let data56 = data4.expired_by;
 if(typeof data56 !== "string"){
-const err117 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.expired_by.type,parentSchema:schema140.properties.evidence.properties.expired_by,data:data56};
+const err117 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.expired_by.type,parentSchema:schema148.properties.evidence.properties.expired_by,data:data56};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -7045,7 +7451,7 @@ vErrors.push(err117);
 errors++;
 }
 if(!((data56 === "expires_at") || (data56 === "ttl"))){
-const err118 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema140.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema140.properties.evidence.properties.expired_by.enum,parentSchema:schema140.properties.evidence.properties.expired_by,data:data56};
+const err118 = {instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema148.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema148.properties.evidence.properties.expired_by.enum,parentSchema:schema148.properties.evidence.properties.expired_by,data:data56};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -7083,7 +7489,7 @@ errors++;
 if(data4.outputs_expired !== undefined){
 let data58 = data4.outputs_expired;
 if(!(data58 && typeof data58 == "object" && !Array.isArray(data58))){
-const err121 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.properties.outputs_expired.type,parentSchema:schema140.properties.evidence.properties.outputs_expired,data:data58};
+const err121 = {instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.properties.outputs_expired.type,parentSchema:schema148.properties.evidence.properties.outputs_expired,data:data58};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -7095,7 +7501,7 @@ errors++;
 }
 }
 else {
-const err122 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.type,parentSchema:schema140.properties.evidence,data:data4};
+const err122 = {instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.type,parentSchema:schema148.properties.evidence,data:data4};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -7107,7 +7513,7 @@ errors++;
 }
 }
 else {
-const err123 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.type,parentSchema:schema140,data};
+const err123 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -7122,7 +7528,7 @@ return errors === 0;
 validate44.evaluated = {"props":{"job_id":true,"status":true,"code":true,"sentence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
 export const planDraft = validate45;
-const schema167 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+const schema175 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7588,7 +7994,7 @@ if(data.limits !== undefined){
 let data11 = data.limits;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key3 in data11){
-if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+if(!(((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes")) || (key3 === "open_files"))){
 const err37 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data:data11};
 if(vErrors === null){
 vErrors = [err37];
@@ -7739,9 +8145,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data:data11};
+if(data11.open_files !== undefined){
+let data16 = data11.open_files;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err50 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.open_files.type,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -7750,11 +8157,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data.sandbox !== undefined){
-let data16 = data.sandbox;
-if(typeof data16 !== "string"){
-const err51 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data16};
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 1048576 || isNaN(data16)){
+const err51 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1048576},message:"must be <= 1048576",schema:1048576,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -7763,8 +8168,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(!((data16 === "none") || (data16 === "isolated"))){
-const err52 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data16};
+if(data16 < 16 || isNaN(data16)){
+const err52 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16},message:"must be >= 16",schema:16,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -7775,13 +8180,242 @@ errors++;
 }
 }
 }
+}
 else {
-const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+const err53 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data:data11};
 if(vErrors === null){
 vErrors = [err53];
 }
 else {
 vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data.sandbox !== undefined){
+let data17 = data.sandbox;
+if(typeof data17 !== "string"){
+const err54 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(!((data17 === "none") || (data17 === "isolated"))){
+const err55 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data17};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.network !== undefined){
+let data18 = data.network;
+if(typeof data18 !== "string"){
+const err56 = {instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(!(((data18 === "none") || (data18 === "loopback")) || (data18 === "host"))){
+const err57 = {instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values",schema:schema73.enum,parentSchema:schema73,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.read_paths !== undefined){
+let data19 = data.read_paths;
+if(Array.isArray(data19)){
+if(data19.length > 16){
+const err58 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+const len2 = data19.length;
+for(let i3=0; i3<len2; i3++){
+let data20 = data19[i3];
+if(typeof data20 === "string"){
+if(func1(data20) > 4096){
+const err59 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(!pattern22.test(data20)){
+const err60 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+let i4 = data19.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data19[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err62 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.write_paths !== undefined){
+let data21 = data.write_paths;
+if(Array.isArray(data21)){
+if(data21.length > 16){
+const err64 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+const len3 = data21.length;
+for(let i5=0; i5<len3; i5++){
+let data22 = data21[i5];
+if(typeof data22 === "string"){
+if(func1(data22) > 4096){
+const err65 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+if(!pattern22.test(data22)){
+const err66 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+let i6 = data21.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data21[i6];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err68 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+break;
+}
+indices2[item2] = i6;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+}
+else {
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
 }
 errors++;
 }
@@ -7804,7 +8438,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.tasks === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema167.required,parentSchema:schema167,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema175.required,parentSchema:schema175,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7814,8 +8448,8 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func5.call(schema167.properties, key0))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema167,data};
+if(!(func5.call(schema175.properties, key0))){
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema175,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8594,7 +9228,7 @@ if(data.tasks !== undefined){
 let data23 = data.tasks;
 if(Array.isArray(data23)){
 if(data23.length > 100){
-const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema167.properties.tasks,data:data23};
+const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema175.properties.tasks,data:data23};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -8612,7 +9246,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema167.properties.tasks.type,parentSchema:schema167.properties.tasks,data:data23};
+const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema175.properties.tasks.type,parentSchema:schema175.properties.tasks,data:data23};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -8624,7 +9258,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema167.type,parentSchema:schema167,data};
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema175.type,parentSchema:schema175,data};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -8639,7 +9273,7 @@ return errors === 0;
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const plan = validate48;
-const schema193 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+const schema204 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -9105,7 +9739,7 @@ if(data.limits !== undefined){
 let data11 = data.limits;
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 for(const key3 in data11){
-if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+if(!(((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes")) || (key3 === "open_files"))){
 const err37 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data:data11};
 if(vErrors === null){
 vErrors = [err37];
@@ -9256,9 +9890,10 @@ errors++;
 }
 }
 }
-}
-else {
-const err50 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data:data11};
+if(data11.open_files !== undefined){
+let data16 = data11.open_files;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+const err50 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.open_files.type,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -9267,11 +9902,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data.sandbox !== undefined){
-let data16 = data.sandbox;
-if(typeof data16 !== "string"){
-const err51 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data16};
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 1048576 || isNaN(data16)){
+const err51 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1048576},message:"must be <= 1048576",schema:1048576,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -9280,8 +9913,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(!((data16 === "none") || (data16 === "isolated"))){
-const err52 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data16};
+if(data16 < 16 || isNaN(data16)){
+const err52 = {instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16},message:"must be >= 16",schema:16,parentSchema:schema71.properties.open_files,data:data16};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -9292,13 +9925,242 @@ errors++;
 }
 }
 }
+}
 else {
-const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+const err53 = {instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema71.type,parentSchema:schema71,data:data11};
 if(vErrors === null){
 vErrors = [err53];
 }
 else {
 vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data.sandbox !== undefined){
+let data17 = data.sandbox;
+if(typeof data17 !== "string"){
+const err54 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data17};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(!((data17 === "none") || (data17 === "isolated"))){
+const err55 = {instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data17};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.network !== undefined){
+let data18 = data.network;
+if(typeof data18 !== "string"){
+const err56 = {instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data:data18};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(!(((data18 === "none") || (data18 === "loopback")) || (data18 === "host"))){
+const err57 = {instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values",schema:schema73.enum,parentSchema:schema73,data:data18};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.read_paths !== undefined){
+let data19 = data.read_paths;
+if(Array.isArray(data19)){
+if(data19.length > 16){
+const err58 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+const len2 = data19.length;
+for(let i3=0; i3<len2; i3++){
+let data20 = data19[i3];
+if(typeof data20 === "string"){
+if(func1(data20) > 4096){
+const err59 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(!pattern22.test(data20)){
+const err60 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data20};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+let i4 = data19.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data19[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err62 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data19};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data.write_paths !== undefined){
+let data21 = data.write_paths;
+if(Array.isArray(data21)){
+if(data21.length > 16){
+const err64 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+const len3 = data21.length;
+for(let i5=0; i5<len3; i5++){
+let data22 = data21[i5];
+if(typeof data22 === "string"){
+if(func1(data22) > 4096){
+const err65 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+if(!pattern22.test(data22)){
+const err66 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data22};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+let i6 = data21.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data21[i6];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err68 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+break;
+}
+indices2[item2] = i6;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data21};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+}
+else {
+const err70 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema64.type,parentSchema:schema64,data};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
 }
 errors++;
 }
@@ -9321,7 +10183,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.plan_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema193.required,parentSchema:schema193,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "plan_id"},message:"must have required property '"+"plan_id"+"'",schema:schema204.required,parentSchema:schema204,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -9331,7 +10193,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.tasks === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema193.required,parentSchema:schema193,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tasks"},message:"must have required property '"+"tasks"+"'",schema:schema204.required,parentSchema:schema204,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -9341,8 +10203,8 @@ vErrors.push(err1);
 errors++;
 }
 for(const key0 in data){
-if(!(func5.call(schema193.properties, key0))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema193,data};
+if(!(func5.call(schema204.properties, key0))){
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema204,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10096,7 +10958,7 @@ if(data.tasks !== undefined){
 let data22 = data.tasks;
 if(Array.isArray(data22)){
 if(data22.length > 100){
-const err63 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema193.properties.tasks,data:data22};
+const err63 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema204.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -10106,7 +10968,7 @@ vErrors.push(err63);
 errors++;
 }
 if(data22.length < 1){
-const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema193.properties.tasks,data:data22};
+const err64 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema204.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -10124,7 +10986,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema193.properties.tasks.type,parentSchema:schema193.properties.tasks,data:data22};
+const err65 = {instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema204.properties.tasks.type,parentSchema:schema204.properties.tasks,data:data22};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -10136,7 +10998,7 @@ errors++;
 }
 }
 else {
-const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema193.type,parentSchema:schema193,data};
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema204.type,parentSchema:schema204,data};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -10151,9 +11013,9 @@ return errors === 0;
 validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const retention = validate51;
-const schema218 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
-const schema219 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
-const pattern90 = new RegExp("^[A-Za-z0-9._:*?-]{1,64}$", "u");
+const schema232 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
+const schema233 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const pattern96 = new RegExp("^[A-Za-z0-9._:*?-]{1,64}$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -10167,7 +11029,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema219.required,parentSchema:schema219,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema233.required,parentSchema:schema233,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10177,7 +11039,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.what === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'",schema:schema219.required,parentSchema:schema219,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "what"},message:"must have required property '"+"what"+"'",schema:schema233.required,parentSchema:schema233,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10188,7 +11050,7 @@ errors++;
 }
 for(const key0 in data){
 if(!(((((((key0 === "name") || (key0 === "what")) || (key0 === "statuses")) || (key0 === "queues")) || (key0 === "max_age_secs")) || (key0 === "max_count")) || (key0 === "max_bytes"))){
-const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema219,data};
+const err2 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema233,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10226,7 +11088,7 @@ errors++;
 if(data.what !== undefined){
 let data1 = data.what;
 if(typeof data1 !== "string"){
-const err5 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema219.properties.what.type,parentSchema:schema219.properties.what,data:data1};
+const err5 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema233.properties.what.type,parentSchema:schema233.properties.what,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10236,7 +11098,7 @@ vErrors.push(err5);
 errors++;
 }
 if(!(((data1 === "jobs") || (data1 === "outputs")) || (data1 === "blobs"))){
-const err6 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema219.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema219.properties.what.enum,parentSchema:schema219.properties.what,data:data1};
+const err6 = {instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema233.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema233.properties.what.enum,parentSchema:schema233.properties.what,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10250,7 +11112,7 @@ if(data.statuses !== undefined){
 let data2 = data.statuses;
 if(Array.isArray(data2)){
 if(data2.length > 4){
-const err7 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema219.properties.statuses,data:data2};
+const err7 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema233.properties.statuses,data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10260,7 +11122,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data2.length < 1){
-const err8 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema219.properties.statuses,data:data2};
+const err8 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema233.properties.statuses,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -10273,7 +11135,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(typeof data3 !== "string"){
-const err9 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema219.properties.statuses.items.type,parentSchema:schema219.properties.statuses.items,data:data3};
+const err9 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema233.properties.statuses.items.type,parentSchema:schema233.properties.statuses.items,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -10283,7 +11145,7 @@ vErrors.push(err9);
 errors++;
 }
 if(!((((data3 === "completed") || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
-const err10 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema219.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema219.properties.statuses.items.enum,parentSchema:schema219.properties.statuses.items,data:data3};
+const err10 = {instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema233.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema233.properties.statuses.items.enum,parentSchema:schema233.properties.statuses.items,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10304,7 +11166,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-const err11 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema219.properties.statuses,data:data2};
+const err11 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema233.properties.statuses,data:data2};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10319,7 +11181,7 @@ indices0[item0] = i1;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema219.properties.statuses.type,parentSchema:schema219.properties.statuses,data:data2};
+const err12 = {instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema233.properties.statuses.type,parentSchema:schema233.properties.statuses,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10333,7 +11195,7 @@ if(data.queues !== undefined){
 let data4 = data.queues;
 if(Array.isArray(data4)){
 if(data4.length > 100){
-const err13 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema219.properties.queues,data:data4};
+const err13 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema233.properties.queues,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10343,7 +11205,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data4.length < 1){
-const err14 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema219.properties.queues,data:data4};
+const err14 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema233.properties.queues,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10356,8 +11218,8 @@ const len1 = data4.length;
 for(let i2=0; i2<len1; i2++){
 let data5 = data4[i2];
 if(typeof data5 === "string"){
-if(!pattern90.test(data5)){
-const err15 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema219.properties.queues.items,data:data5};
+if(!pattern96.test(data5)){
+const err15 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema233.properties.queues.items,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10368,7 +11230,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema219.properties.queues.items.type,parentSchema:schema219.properties.queues.items,data:data5};
+const err16 = {instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema233.properties.queues.items.type,parentSchema:schema233.properties.queues.items,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10380,7 +11242,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema219.properties.queues.type,parentSchema:schema219.properties.queues,data:data4};
+const err17 = {instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema233.properties.queues.type,parentSchema:schema233.properties.queues,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10393,7 +11255,7 @@ errors++;
 if(data.max_age_secs !== undefined){
 let data6 = data.max_age_secs;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-const err18 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema219.properties.max_age_secs.type,parentSchema:schema219.properties.max_age_secs,data:data6};
+const err18 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema233.properties.max_age_secs.type,parentSchema:schema233.properties.max_age_secs,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10404,7 +11266,7 @@ errors++;
 }
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 3153600000 || isNaN(data6)){
-const err19 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema219.properties.max_age_secs,data:data6};
+const err19 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema233.properties.max_age_secs,data:data6};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10414,7 +11276,7 @@ vErrors.push(err19);
 errors++;
 }
 if(data6 < 1 || isNaN(data6)){
-const err20 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema219.properties.max_age_secs,data:data6};
+const err20 = {instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema233.properties.max_age_secs,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10428,7 +11290,7 @@ errors++;
 if(data.max_count !== undefined){
 let data7 = data.max_count;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-const err21 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema219.properties.max_count.type,parentSchema:schema219.properties.max_count,data:data7};
+const err21 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema233.properties.max_count.type,parentSchema:schema233.properties.max_count,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -10439,7 +11301,7 @@ errors++;
 }
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 9007199254740991 || isNaN(data7)){
-const err22 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema219.properties.max_count,data:data7};
+const err22 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema233.properties.max_count,data:data7};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -10449,7 +11311,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data7 < 0 || isNaN(data7)){
-const err23 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema219.properties.max_count,data:data7};
+const err23 = {instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema233.properties.max_count,data:data7};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -10463,7 +11325,7 @@ errors++;
 if(data.max_bytes !== undefined){
 let data8 = data.max_bytes;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-const err24 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema219.properties.max_bytes.type,parentSchema:schema219.properties.max_bytes,data:data8};
+const err24 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema233.properties.max_bytes.type,parentSchema:schema233.properties.max_bytes,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -10474,7 +11336,7 @@ errors++;
 }
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-const err25 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema219.properties.max_bytes,data:data8};
+const err25 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema233.properties.max_bytes,data:data8};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -10484,7 +11346,7 @@ vErrors.push(err25);
 errors++;
 }
 if(data8 < 0 || isNaN(data8)){
-const err26 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema219.properties.max_bytes,data:data8};
+const err26 = {instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema233.properties.max_bytes,data:data8};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -10497,7 +11359,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema219.type,parentSchema:schema219,data};
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema233.type,parentSchema:schema233,data};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -10525,7 +11387,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.rules === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema218.required,parentSchema:schema218,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "rules"},message:"must have required property '"+"rules"+"'",schema:schema232.required,parentSchema:schema232,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10536,7 +11398,7 @@ errors++;
 }
 for(const key0 in data){
 if(!((key0 === "sweep_secs") || (key0 === "rules"))){
-const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema218,data};
+const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema232,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10549,7 +11411,7 @@ errors++;
 if(data.sweep_secs !== undefined){
 let data0 = data.sweep_secs;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.sweep_secs.type,parentSchema:schema218.properties.sweep_secs,data:data0};
+const err2 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema232.properties.sweep_secs.type,parentSchema:schema232.properties.sweep_secs,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10560,7 +11422,7 @@ errors++;
 }
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 3600 || isNaN(data0)){
-const err3 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema218.properties.sweep_secs,data:data0};
+const err3 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema232.properties.sweep_secs,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10570,7 +11432,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data0 < 1 || isNaN(data0)){
-const err4 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema218.properties.sweep_secs,data:data0};
+const err4 = {instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema232.properties.sweep_secs,data:data0};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10585,7 +11447,7 @@ if(data.rules !== undefined){
 let data1 = data.rules;
 if(Array.isArray(data1)){
 if(data1.length > 100){
-const err5 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema218.properties.rules,data:data1};
+const err5 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema232.properties.rules,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10603,7 +11465,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err6 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.rules.type,parentSchema:schema218.properties.rules,data:data1};
+const err6 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema232.properties.rules.type,parentSchema:schema232.properties.rules,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10615,7 +11477,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema218.type,parentSchema:schema218,data};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema232.type,parentSchema:schema232,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10630,9 +11492,9 @@ return errors === 0;
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const workerRegistration = validate54;
-const schema221 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
-const pattern92 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern94 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
+const schema235 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const pattern98 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern100 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -10755,7 +11617,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.worker_id === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema221.required,parentSchema:schema221,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "worker_id"},message:"must have required property '"+"worker_id"+"'",schema:schema235.required,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -10765,7 +11627,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.hostname === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hostname"},message:"must have required property '"+"hostname"+"'",schema:schema221.required,parentSchema:schema221,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "hostname"},message:"must have required property '"+"hostname"+"'",schema:schema235.required,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -10775,7 +11637,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.platform === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema221.required,parentSchema:schema221,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "platform"},message:"must have required property '"+"platform"+"'",schema:schema235.required,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -10785,7 +11647,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.agw_version === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agw_version"},message:"must have required property '"+"agw_version"+"'",schema:schema221.required,parentSchema:schema221,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agw_version"},message:"must have required property '"+"agw_version"+"'",schema:schema235.required,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -10795,7 +11657,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.capabilities === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'",schema:schema221.required,parentSchema:schema221,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "capabilities"},message:"must have required property '"+"capabilities"+"'",schema:schema235.required,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -10805,7 +11667,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.max_concurrent_jobs === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_concurrent_jobs"},message:"must have required property '"+"max_concurrent_jobs"+"'",schema:schema221.required,parentSchema:schema221,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "max_concurrent_jobs"},message:"must have required property '"+"max_concurrent_jobs"+"'",schema:schema235.required,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -10815,7 +11677,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.tags === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema221.required,parentSchema:schema221,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tags"},message:"must have required property '"+"tags"+"'",schema:schema235.required,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -10825,7 +11687,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.instance === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance"},message:"must have required property '"+"instance"+"'",schema:schema221.required,parentSchema:schema221,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "instance"},message:"must have required property '"+"instance"+"'",schema:schema235.required,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -10863,7 +11725,7 @@ if(data.hostname !== undefined){
 let data1 = data.hostname;
 if(typeof data1 === "string"){
 if(func1(data1) > 255){
-const err10 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema221.properties.hostname,data:data1};
+const err10 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema235.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -10873,7 +11735,7 @@ vErrors.push(err10);
 errors++;
 }
 if(func1(data1) < 1){
-const err11 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.hostname,data:data1};
+const err11 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -10884,7 +11746,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.hostname.type,parentSchema:schema221.properties.hostname,data:data1};
+const err12 = {instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.hostname.type,parentSchema:schema235.properties.hostname,data:data1};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -10898,7 +11760,7 @@ if(data.platform !== undefined){
 let data2 = data.platform;
 if(typeof data2 === "string"){
 if(func1(data2) > 64){
-const err13 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema221.properties.platform,data:data2};
+const err13 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema235.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -10908,7 +11770,7 @@ vErrors.push(err13);
 errors++;
 }
 if(func1(data2) < 1){
-const err14 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.platform,data:data2};
+const err14 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -10919,7 +11781,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.platform.type,parentSchema:schema221.properties.platform,data:data2};
+const err15 = {instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.platform.type,parentSchema:schema235.properties.platform,data:data2};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -10933,7 +11795,7 @@ if(data.agw_version !== undefined){
 let data3 = data.agw_version;
 if(typeof data3 === "string"){
 if(func1(data3) > 64){
-const err16 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema221.properties.agw_version,data:data3};
+const err16 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema235.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -10943,7 +11805,7 @@ vErrors.push(err16);
 errors++;
 }
 if(func1(data3) < 1){
-const err17 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.agw_version,data:data3};
+const err17 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -10954,7 +11816,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.agw_version.type,parentSchema:schema221.properties.agw_version,data:data3};
+const err18 = {instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.agw_version.type,parentSchema:schema235.properties.agw_version,data:data3};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -10968,7 +11830,7 @@ if(data.capabilities !== undefined){
 let data4 = data.capabilities;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.tools === undefined){
-const err19 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema221.properties.capabilities.required,parentSchema:schema221.properties.capabilities,data:data4};
+const err19 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: "tools"},message:"must have required property '"+"tools"+"'",schema:schema235.properties.capabilities.required,parentSchema:schema235.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -10981,7 +11843,7 @@ if(data4.tools !== undefined){
 let data5 = data4.tools;
 if(Array.isArray(data5)){
 if(data5.length > 20000){
-const err20 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema221.properties.capabilities.properties.tools,data:data5};
+const err20 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema235.properties.capabilities.properties.tools,data:data5};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -10995,7 +11857,7 @@ for(let i0=0; i0<len0; i0++){
 let data6 = data5[i0];
 if(typeof data6 === "string"){
 if(func1(data6) > 256){
-const err21 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema221.properties.capabilities.properties.tools.items,data:data6};
+const err21 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema235.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -11005,7 +11867,7 @@ vErrors.push(err21);
 errors++;
 }
 if(func1(data6) < 1){
-const err22 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.capabilities.properties.tools.items,data:data6};
+const err22 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -11016,7 +11878,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.capabilities.properties.tools.items.type,parentSchema:schema221.properties.capabilities.properties.tools.items,data:data6};
+const err23 = {instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.capabilities.properties.tools.items.type,parentSchema:schema235.properties.capabilities.properties.tools.items,data:data6};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -11028,7 +11890,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.capabilities.properties.tools.type,parentSchema:schema221.properties.capabilities.properties.tools,data:data5};
+const err24 = {instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.capabilities.properties.tools.type,parentSchema:schema235.properties.capabilities.properties.tools,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -11042,7 +11904,7 @@ if(data4.containment !== undefined){
 let data7 = data4.containment;
 if(typeof data7 === "string"){
 if(func1(data7) > 64){
-const err25 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema221.properties.capabilities.properties.containment,data:data7};
+const err25 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema235.properties.capabilities.properties.containment,data:data7};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -11052,7 +11914,7 @@ vErrors.push(err25);
 errors++;
 }
 if(func1(data7) < 1){
-const err26 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.capabilities.properties.containment,data:data7};
+const err26 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.capabilities.properties.containment,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -11063,7 +11925,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.capabilities.properties.containment.type,parentSchema:schema221.properties.capabilities.properties.containment,data:data7};
+const err27 = {instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.capabilities.properties.containment.type,parentSchema:schema235.properties.capabilities.properties.containment,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -11077,7 +11939,7 @@ if(data4.trust !== undefined){
 let data8 = data4.trust;
 if(Array.isArray(data8)){
 if(data8.length > 1000){
-const err28 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema221.properties.capabilities.properties.trust,data:data8};
+const err28 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema235.properties.capabilities.properties.trust,data:data8};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -11090,8 +11952,8 @@ const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 let data9 = data8[i1];
 if(typeof data9 === "string"){
-if(!pattern92.test(data9)){
-const err29 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema221.properties.capabilities.properties.trust.items,data:data9};
+if(!pattern98.test(data9)){
+const err29 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema235.properties.capabilities.properties.trust.items,data:data9};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -11102,7 +11964,7 @@ errors++;
 }
 }
 else {
-const err30 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.capabilities.properties.trust.items.type,parentSchema:schema221.properties.capabilities.properties.trust.items,data:data9};
+const err30 = {instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.capabilities.properties.trust.items.type,parentSchema:schema235.properties.capabilities.properties.trust.items,data:data9};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -11114,7 +11976,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.capabilities.properties.trust.type,parentSchema:schema221.properties.capabilities.properties.trust,data:data8};
+const err31 = {instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.capabilities.properties.trust.type,parentSchema:schema235.properties.capabilities.properties.trust,data:data8};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -11128,7 +11990,7 @@ if(data4.agentic_units !== undefined){
 let data10 = data4.agentic_units;
 if(Array.isArray(data10)){
 if(data10.length > 20000){
-const err32 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema221.properties.capabilities.properties.agentic_units,data:data10};
+const err32 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema235.properties.capabilities.properties.agentic_units,data:data10};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -11142,7 +12004,7 @@ for(let i2=0; i2<len2; i2++){
 let data11 = data10[i2];
 if(typeof data11 === "string"){
 if(func1(data11) > 256){
-const err33 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema221.properties.capabilities.properties.agentic_units.items,data:data11};
+const err33 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema235.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -11152,7 +12014,7 @@ vErrors.push(err33);
 errors++;
 }
 if(func1(data11) < 1){
-const err34 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.capabilities.properties.agentic_units.items,data:data11};
+const err34 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -11163,7 +12025,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema221.properties.capabilities.properties.agentic_units.items,data:data11};
+const err35 = {instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema235.properties.capabilities.properties.agentic_units.items,data:data11};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -11175,7 +12037,7 @@ errors++;
 }
 }
 else {
-const err36 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.capabilities.properties.agentic_units.type,parentSchema:schema221.properties.capabilities.properties.agentic_units,data:data10};
+const err36 = {instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.capabilities.properties.agentic_units.type,parentSchema:schema235.properties.capabilities.properties.agentic_units,data:data10};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -11187,7 +12049,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema221.properties.capabilities.type,parentSchema:schema221.properties.capabilities,data:data4};
+const err37 = {instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema235.properties.capabilities.type,parentSchema:schema235.properties.capabilities,data:data4};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -11200,7 +12062,7 @@ errors++;
 if(data.max_concurrent_jobs !== undefined){
 let data12 = data.max_concurrent_jobs;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err38 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema221.properties.max_concurrent_jobs.type,parentSchema:schema221.properties.max_concurrent_jobs,data:data12};
+const err38 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema235.properties.max_concurrent_jobs.type,parentSchema:schema235.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -11211,7 +12073,7 @@ errors++;
 }
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 1024 || isNaN(data12)){
-const err39 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema221.properties.max_concurrent_jobs,data:data12};
+const err39 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema235.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -11221,7 +12083,7 @@ vErrors.push(err39);
 errors++;
 }
 if(data12 < 1 || isNaN(data12)){
-const err40 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema221.properties.max_concurrent_jobs,data:data12};
+const err40 = {instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema235.properties.max_concurrent_jobs,data:data12};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -11287,7 +12149,7 @@ if(data.policy !== undefined){
 let data15 = data.policy;
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 if(data15.allow === undefined){
-const err45 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "allow"},message:"must have required property '"+"allow"+"'",schema:schema221.properties.policy.required,parentSchema:schema221.properties.policy,data:data15};
+const err45 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: "allow"},message:"must have required property '"+"allow"+"'",schema:schema235.properties.policy.required,parentSchema:schema235.properties.policy,data:data15};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -11298,7 +12160,7 @@ errors++;
 }
 for(const key0 in data15){
 if(!((key0 === "allow") || (key0 === "env"))){
-const err46 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema221.properties.policy,data:data15};
+const err46 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema235.properties.policy,data:data15};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -11312,7 +12174,7 @@ if(data15.allow !== undefined){
 let data16 = data15.allow;
 if(Array.isArray(data16)){
 if(data16.length > 1000){
-const err47 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema221.properties.policy.properties.allow,data:data16};
+const err47 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema235.properties.policy.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -11326,7 +12188,7 @@ for(let i4=0; i4<len4; i4++){
 let data17 = data16[i4];
 if(typeof data17 === "string"){
 if(func1(data17) > 1024){
-const err48 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema221.properties.policy.properties.allow.items,data:data17};
+const err48 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema235.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -11336,7 +12198,7 @@ vErrors.push(err48);
 errors++;
 }
 if(func1(data17) < 1){
-const err49 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.policy.properties.allow.items,data:data17};
+const err49 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -11347,7 +12209,7 @@ errors++;
 }
 }
 else {
-const err50 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.policy.properties.allow.items.type,parentSchema:schema221.properties.policy.properties.allow.items,data:data17};
+const err50 = {instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.policy.properties.allow.items.type,parentSchema:schema235.properties.policy.properties.allow.items,data:data17};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -11359,7 +12221,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.policy.properties.allow.type,parentSchema:schema221.properties.policy.properties.allow,data:data16};
+const err51 = {instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.policy.properties.allow.type,parentSchema:schema235.properties.policy.properties.allow,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -11373,7 +12235,7 @@ if(data15.env !== undefined){
 let data18 = data15.env;
 if(Array.isArray(data18)){
 if(data18.length > 100){
-const err52 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema221.properties.policy.properties.env,data:data18};
+const err52 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema235.properties.policy.properties.env,data:data18};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -11386,8 +12248,8 @@ const len5 = data18.length;
 for(let i5=0; i5<len5; i5++){
 let data19 = data18[i5];
 if(typeof data19 === "string"){
-if(!pattern94.test(data19)){
-const err53 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema221.properties.policy.properties.env.items,data:data19};
+if(!pattern100.test(data19)){
+const err53 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema235.properties.policy.properties.env.items,data:data19};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -11398,7 +12260,7 @@ errors++;
 }
 }
 else {
-const err54 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.policy.properties.env.items.type,parentSchema:schema221.properties.policy.properties.env.items,data:data19};
+const err54 = {instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.policy.properties.env.items.type,parentSchema:schema235.properties.policy.properties.env.items,data:data19};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -11410,7 +12272,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.policy.properties.env.type,parentSchema:schema221.properties.policy.properties.env,data:data18};
+const err55 = {instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.policy.properties.env.type,parentSchema:schema235.properties.policy.properties.env,data:data18};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -11422,7 +12284,7 @@ errors++;
 }
 }
 else {
-const err56 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema221.properties.policy.type,parentSchema:schema221.properties.policy,data:data15};
+const err56 = {instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema235.properties.policy.type,parentSchema:schema235.properties.policy,data:data15};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -11436,7 +12298,7 @@ if(data.heartbeat_interval_secs !== undefined){
 let data20 = data.heartbeat_interval_secs;
 if((typeof data20 == "number") && (isFinite(data20))){
 if(data20 > 60 || isNaN(data20)){
-const err57 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema221.properties.heartbeat_interval_secs,data:data20};
+const err57 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema235.properties.heartbeat_interval_secs,data:data20};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -11446,7 +12308,7 @@ vErrors.push(err57);
 errors++;
 }
 if(data20 < 0.1 || isNaN(data20)){
-const err58 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema221.properties.heartbeat_interval_secs,data:data20};
+const err58 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema235.properties.heartbeat_interval_secs,data:data20};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -11457,7 +12319,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema221.properties.heartbeat_interval_secs.type,parentSchema:schema221.properties.heartbeat_interval_secs,data:data20};
+const err59 = {instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema235.properties.heartbeat_interval_secs.type,parentSchema:schema235.properties.heartbeat_interval_secs,data:data20};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -11471,7 +12333,7 @@ if(data.instance !== undefined){
 let data21 = data.instance;
 if(typeof data21 === "string"){
 if(!pattern6.test(data21)){
-const err60 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema221.properties.instance,data:data21};
+const err60 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema235.properties.instance,data:data21};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -11482,7 +12344,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.instance.type,parentSchema:schema221.properties.instance,data:data21};
+const err61 = {instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.instance.type,parentSchema:schema235.properties.instance,data:data21};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -11496,7 +12358,7 @@ if(data.held !== undefined){
 let data22 = data.held;
 if(Array.isArray(data22)){
 if(data22.length > 10000){
-const err62 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema221.properties.held,data:data22};
+const err62 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema235.properties.held,data:data22};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -11514,7 +12376,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.held.type,parentSchema:schema221.properties.held,data:data22};
+const err63 = {instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.held.type,parentSchema:schema235.properties.held,data:data22};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -11526,7 +12388,7 @@ errors++;
 }
 }
 else {
-const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema221.type,parentSchema:schema221,data};
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema235.type,parentSchema:schema235,data};
 if(vErrors === null){
 vErrors = [err64];
 }

@@ -796,9 +796,12 @@ const pattern14 = new RegExp("^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\
 const pattern16 = new RegExp("^[A-Za-z0-9._:/=-]{1,128}$", "u");
 const pattern17 = new RegExp("^[A-Za-z_][A-Za-z0-9_]{0,127}$", "u");
 const pattern19 = new RegExp("^[A-Za-z0-9._:/-]{1,64}$", "u");
-const schema64 = {"type":"object","additionalProperties":false,"required":["task_number","command"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"args":{"$ref":"common.json#/$defs/args"},"timeout_secs":{"$ref":"common.json#/$defs/timeoutSecs"},"input_from_task":{"type":"integer","minimum":1,"maximum":9007199254740991},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"ok_exit_codes":{"type":"array","items":{"type":"integer","minimum":0,"maximum":255},"minItems":1,"maxItems":256,"uniqueItems":true},"limits":{"$ref":"common.json#/$defs/taskLimits"},"sandbox":{"$ref":"common.json#/$defs/sandbox"}}};
-const schema71 = {"type":"object","additionalProperties":false,"properties":{"memory_mb":{"type":"integer","minimum":1,"maximum":16777216},"cpu_secs":{"type":"integer","minimum":1,"maximum":31536000},"output_bytes":{"type":"integer","minimum":1,"maximum":1099511627776},"processes":{"type":"integer","minimum":1,"maximum":1000000}}};
+const schema64 = {"type":"object","additionalProperties":false,"required":["task_number","command"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"args":{"$ref":"common.json#/$defs/args"},"timeout_secs":{"$ref":"common.json#/$defs/timeoutSecs"},"input_from_task":{"type":"integer","minimum":1,"maximum":9007199254740991},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"ok_exit_codes":{"type":"array","items":{"type":"integer","minimum":0,"maximum":255},"minItems":1,"maxItems":256,"uniqueItems":true},"limits":{"$ref":"common.json#/$defs/taskLimits"},"sandbox":{"$ref":"common.json#/$defs/sandbox"},"network":{"$ref":"common.json#/$defs/network"},"read_paths":{"$ref":"common.json#/$defs/sandboxPaths"},"write_paths":{"$ref":"common.json#/$defs/sandboxPaths"}}};
+const schema71 = {"type":"object","additionalProperties":false,"properties":{"memory_mb":{"type":"integer","minimum":1,"maximum":16777216},"cpu_secs":{"type":"integer","minimum":1,"maximum":31536000},"output_bytes":{"type":"integer","minimum":1,"maximum":1099511627776},"processes":{"type":"integer","minimum":1,"maximum":1000000},"open_files":{"type":"integer","minimum":16,"maximum":1048576}}};
 const schema72 = {"type":"string","enum":["none","isolated"]};
+const schema73 = {"type":"string","enum":["none","loopback","host"]};
+const schema74 = {"type":"array","items":{"type":"string","maxLength":4096,"pattern":"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$","x-must":"must be an absolute path without '..'"},"maxItems":16,"uniqueItems":true};
+const pattern22 = new RegExp("^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$", "u");
 
 function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -1190,7 +1193,7 @@ if(errors === _errs34){
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 const _errs36 = errors;
 for(const key3 in data11){
-if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+if(!(((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes")) || (key3 === "open_files"))){
 validate27.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data:data11}];
 return false;
 break;
@@ -1304,6 +1307,34 @@ var valid13 = _errs43 === errors;
 else {
 var valid13 = true;
 }
+if(valid13){
+if(data11.open_files !== undefined){
+let data16 = data11.open_files;
+const _errs45 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate27.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.open_files.type,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+if(errors === _errs45){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 1048576 || isNaN(data16)){
+validate27.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1048576},message:"must be <= 1048576",schema:1048576,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+else {
+if(data16 < 16 || isNaN(data16)){
+validate27.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16},message:"must be >= 16",schema:16,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs45 === errors;
+}
+else {
+var valid13 = true;
+}
+}
 }
 }
 }
@@ -1321,20 +1352,184 @@ var valid0 = true;
 }
 if(valid0){
 if(data.sandbox !== undefined){
-let data16 = data.sandbox;
-const _errs45 = errors;
-if(typeof data16 !== "string"){
-validate27.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data16}];
+let data17 = data.sandbox;
+const _errs47 = errors;
+if(typeof data17 !== "string"){
+validate27.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data17}];
 return false;
 }
-if(!((data16 === "none") || (data16 === "isolated"))){
-validate27.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data16}];
+if(!((data17 === "none") || (data17 === "isolated"))){
+validate27.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data17}];
 return false;
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs47 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.network !== undefined){
+let data18 = data.network;
+const _errs50 = errors;
+if(typeof data18 !== "string"){
+validate27.errors = [{instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data:data18}];
+return false;
+}
+if(!(((data18 === "none") || (data18 === "loopback")) || (data18 === "host"))){
+validate27.errors = [{instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values",schema:schema73.enum,parentSchema:schema73,data:data18}];
+return false;
+}
+var valid0 = _errs50 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.read_paths !== undefined){
+let data19 = data.read_paths;
+const _errs53 = errors;
+const _errs54 = errors;
+if(errors === _errs54){
+if(Array.isArray(data19)){
+if(data19.length > 16){
+validate27.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data19}];
+return false;
+}
+else {
+var valid17 = true;
+const len2 = data19.length;
+for(let i3=0; i3<len2; i3++){
+let data20 = data19[i3];
+const _errs56 = errors;
+if(errors === _errs56){
+if(typeof data20 === "string"){
+if(func1(data20) > 4096){
+validate27.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data20}];
+return false;
+}
+else {
+if(!pattern22.test(data20)){
+validate27.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data20}];
+return false;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data20}];
+return false;
+}
+}
+var valid17 = _errs56 === errors;
+if(!valid17){
+break;
+}
+}
+if(valid17){
+let i4 = data19.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data19[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+validate27.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema74,data:data19}];
+return false;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data19}];
+return false;
+}
+}
+var valid0 = _errs53 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.write_paths !== undefined){
+let data21 = data.write_paths;
+const _errs58 = errors;
+const _errs59 = errors;
+if(errors === _errs59){
+if(Array.isArray(data21)){
+if(data21.length > 16){
+validate27.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data21}];
+return false;
+}
+else {
+var valid20 = true;
+const len3 = data21.length;
+for(let i5=0; i5<len3; i5++){
+let data22 = data21[i5];
+const _errs61 = errors;
+if(errors === _errs61){
+if(typeof data22 === "string"){
+if(func1(data22) > 4096){
+validate27.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data22}];
+return false;
+}
+else {
+if(!pattern22.test(data22)){
+validate27.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data22}];
+return false;
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data22}];
+return false;
+}
+}
+var valid20 = _errs61 === errors;
+if(!valid20){
+break;
+}
+}
+if(valid20){
+let i6 = data21.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data21[i6];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+validate27.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema74,data:data21}];
+return false;
+break;
+}
+indices2[item2] = i6;
+}
+}
+}
+}
+}
+else {
+validate27.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data21}];
+return false;
+}
+}
+var valid0 = _errs58 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
 }
 }
 }
@@ -2136,17 +2331,17 @@ return errors === 0;
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const jobReport = validate29;
-const schema73 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}},"streamReport":{"type":"object","required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
-const schema80 = {"type":"string","maxLength":4096};
-const schema74 = {"type":"object","required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}};
-const schema77 = {"type":["integer","null"],"minimum":0,"maximum":255};
-const schema78 = {"type":["string","null"],"maxLength":32};
-const schema79 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","oom","cpu","not_found","not_started","cancelled","output","lost"]};
-const schema82 = {"type":"number","minimum":0,"maximum":9007199254740991};
-const schema83 = {"type":"object","required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
-const schema86 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
-const pattern24 = new RegExp("^[0-9a-f]{64}$", "u");
-const pattern25 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
+const schema76 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-report.json","type":"object","required":["task_results"],"properties":{"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskReport"}},"error":{"$ref":"common.json#/$defs/errorLine"},"reason":{"type":"string","enum":["task","worker","cancelled","policy"]},"retryable":{"type":"boolean"}},"$defs":{"taskReport":{"type":"object","required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}},"streamReport":{"type":"object","required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"head_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}}}};
+const schema83 = {"type":"string","maxLength":4096};
+const schema77 = {"type":"object","required":["task_number","command","exit_code","signal","timed_out","failure","started_at","duration_ms","stdout","stderr"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout":{"$ref":"#/$defs/streamReport"},"stderr":{"$ref":"#/$defs/streamReport"},"receipt":{"$ref":"common.json#/$defs/receipt"}}};
+const schema80 = {"type":["integer","null"],"minimum":0,"maximum":255};
+const schema81 = {"type":["string","null"],"maxLength":32};
+const schema82 = {"type":["string","null"],"enum":[null,"exit","signal","timeout","oom","cpu","not_found","not_started","cancelled","output","lost"]};
+const schema85 = {"type":"number","minimum":0,"maximum":9007199254740991};
+const schema86 = {"type":"object","required":["bytes","kept_bytes","sha256","truncated"],"properties":{"bytes":{"$ref":"common.json#/$defs/byteCount"},"kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"head_bytes":{"$ref":"common.json#/$defs/byteCount"},"sha256":{"$ref":"common.json#/$defs/sha256"},"truncated":{"type":"boolean"},"inline":{"type":"string","maxLength":21848,"pattern":"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$","x-must":"must be base64 with padding"},"blob":{"type":"boolean","const":true}}};
+const schema90 = {"type":"string","pattern":"^[0-9a-f]{64}$","x-must":"must be 64 lower-case hex digits"};
+const pattern26 = new RegExp("^[0-9a-f]{64}$", "u");
+const pattern27 = new RegExp("^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "u");
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2162,7 +2357,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.bytes === undefined) && (missing0 = "bytes")) || ((data.kept_bytes === undefined) && (missing0 = "kept_bytes"))) || ((data.sha256 === undefined) && (missing0 = "sha256"))) || ((data.truncated === undefined) && (missing0 = "truncated"))){
-validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema83.required,parentSchema:schema83,data}];
+validate31.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema86.required,parentSchema:schema86,data}];
 return false;
 }
 else {
@@ -2222,20 +2417,26 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.sha256 !== undefined){
-let data2 = data.sha256;
+if(data.head_bytes !== undefined){
+let data2 = data.head_bytes;
 const _errs7 = errors;
 const _errs8 = errors;
-if(errors === _errs8){
-if(typeof data2 === "string"){
-if(!pattern24.test(data2)){
-validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data2}];
+if(!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))){
+validate31.errors = [{instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data2}];
 return false;
 }
+if(errors === _errs8){
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 > 9007199254740991 || isNaN(data2)){
+validate31.errors = [{instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data2}];
+return false;
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data2}];
+if(data2 < 0 || isNaN(data2)){
+validate31.errors = [{instancePath:instancePath+"/head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data2}];
 return false;
+}
+}
 }
 }
 var valid0 = _errs7 === errors;
@@ -2244,12 +2445,21 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.truncated !== undefined){
-let data3 = data.truncated;
+if(data.sha256 !== undefined){
+let data3 = data.sha256;
 const _errs10 = errors;
-if(typeof data3 !== "boolean"){
-validate31.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema83.properties.truncated.type,parentSchema:schema83.properties.truncated,data:data3}];
+const _errs11 = errors;
+if(errors === _errs11){
+if(typeof data3 === "string"){
+if(!pattern26.test(data3)){
+validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema90,data:data3}];
 return false;
+}
+}
+else {
+validate31.errors = [{instancePath:instancePath+"/sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.type,parentSchema:schema90,data:data3}];
+return false;
+}
 }
 var valid0 = _errs10 === errors;
 }
@@ -2257,45 +2467,58 @@ else {
 var valid0 = true;
 }
 if(valid0){
+if(data.truncated !== undefined){
+let data4 = data.truncated;
+const _errs13 = errors;
+if(typeof data4 !== "boolean"){
+validate31.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema86.properties.truncated.type,parentSchema:schema86.properties.truncated,data:data4}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
 if(data.inline !== undefined){
-let data4 = data.inline;
-const _errs12 = errors;
-if(errors === _errs12){
-if(typeof data4 === "string"){
-if(func1(data4) > 21848){
-validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema83.properties.inline,data:data4}];
+let data5 = data.inline;
+const _errs15 = errors;
+if(errors === _errs15){
+if(typeof data5 === "string"){
+if(func1(data5) > 21848){
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/maxLength",keyword:"maxLength",params:{limit: 21848},message:"must NOT have more than 21848 characters",schema:21848,parentSchema:schema86.properties.inline,data:data5}];
 return false;
 }
 else {
-if(!pattern25.test(data4)){
-validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema83.properties.inline,data:data4}];
+if(!pattern27.test(data5)){
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/pattern",keyword:"pattern",params:{pattern: "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"},message:"must match pattern \""+"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"+"\"",schema:"^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",parentSchema:schema86.properties.inline,data:data5}];
 return false;
 }
 }
 }
 else {
-validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.properties.inline.type,parentSchema:schema83.properties.inline,data:data4}];
+validate31.errors = [{instancePath:instancePath+"/inline",schemaPath:"#/properties/inline/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.properties.inline.type,parentSchema:schema86.properties.inline,data:data5}];
 return false;
 }
 }
-var valid0 = _errs12 === errors;
+var valid0 = _errs15 === errors;
 }
 else {
 var valid0 = true;
 }
 if(valid0){
 if(data.blob !== undefined){
-let data5 = data.blob;
-const _errs14 = errors;
-if(typeof data5 !== "boolean"){
-validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema83.properties.blob.type,parentSchema:schema83.properties.blob,data:data5}];
+let data6 = data.blob;
+const _errs17 = errors;
+if(typeof data6 !== "boolean"){
+validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema86.properties.blob.type,parentSchema:schema86.properties.blob,data:data6}];
 return false;
 }
-if(true !== data5){
-validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema83.properties.blob,data:data5}];
+if(true !== data6){
+validate31.errors = [{instancePath:instancePath+"/blob",schemaPath:"#/properties/blob/const",keyword:"const",params:{allowedValue: true},message:"must be equal to constant",schema:true,parentSchema:schema86.properties.blob,data:data6}];
 return false;
 }
-var valid0 = _errs14 === errors;
+var valid0 = _errs17 === errors;
 }
 else {
 var valid0 = true;
@@ -2307,17 +2530,18 @@ var valid0 = true;
 }
 }
 }
+}
 else {
-validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema83.type,parentSchema:schema83,data}];
+validate31.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema86.type,parentSchema:schema86,data}];
 return false;
 }
 }
 validate31.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":{"bytes":true,"kept_bytes":true,"sha256":true,"truncated":true,"inline":true,"blob":true},"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":{"bytes":true,"kept_bytes":true,"head_bytes":true,"sha256":true,"truncated":true,"inline":true,"blob":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema87 = {"type":"object","required":["cause","killed","left"],"properties":{"cause":{"type":"string","enum":["cancel","timeout","output","lease","release","fence","leftover"]},"term_at":{"$ref":"common.json#/$defs/time"},"kill_at":{"$ref":"common.json#/$defs/time"},"killed":{"$ref":"common.json#/$defs/byteCount"},"left":{"$ref":"common.json#/$defs/byteCount"}}};
+const schema91 = {"type":"object","required":["cause","killed","left"],"properties":{"cause":{"type":"string","enum":["cancel","timeout","output","lease","release","fence","leftover"]},"term_at":{"$ref":"common.json#/$defs/time"},"kill_at":{"$ref":"common.json#/$defs/time"},"killed":{"$ref":"common.json#/$defs/byteCount"},"left":{"$ref":"common.json#/$defs/byteCount"}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2333,7 +2557,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.cause === undefined) && (missing0 = "cause")) || ((data.killed === undefined) && (missing0 = "killed"))) || ((data.left === undefined) && (missing0 = "left"))){
-validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema87.required,parentSchema:schema87,data}];
+validate34.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema91.required,parentSchema:schema91,data}];
 return false;
 }
 else {
@@ -2341,11 +2565,11 @@ if(data.cause !== undefined){
 let data0 = data.cause;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate34.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.cause.type,parentSchema:schema87.properties.cause,data:data0}];
+validate34.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.properties.cause.type,parentSchema:schema91.properties.cause,data:data0}];
 return false;
 }
 if(!(((((((data0 === "cancel") || (data0 === "timeout")) || (data0 === "output")) || (data0 === "lease")) || (data0 === "release")) || (data0 === "fence")) || (data0 === "leftover"))){
-validate34.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema87.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.cause.enum,parentSchema:schema87.properties.cause,data:data0}];
+validate34.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema91.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema91.properties.cause.enum,parentSchema:schema91.properties.cause,data:data0}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -2464,7 +2688,7 @@ var valid0 = true;
 }
 }
 else {
-validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data}];
+validate34.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema91.type,parentSchema:schema91,data}];
 return false;
 }
 }
@@ -2488,7 +2712,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))) || ((data.exit_code === undefined) && (missing0 = "exit_code"))) || ((data.signal === undefined) && (missing0 = "signal"))) || ((data.timed_out === undefined) && (missing0 = "timed_out"))) || ((data.failure === undefined) && (missing0 = "failure"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.stdout === undefined) && (missing0 = "stdout"))) || ((data.stderr === undefined) && (missing0 = "stderr"))){
-validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema74.required,parentSchema:schema74,data}];
+validate30.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema77.required,parentSchema:schema77,data}];
 return false;
 }
 else {
@@ -2559,18 +2783,18 @@ let data2 = data.exit_code;
 const _errs7 = errors;
 const _errs8 = errors;
 if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
-validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema77.type},message:"must be integer,null",schema:schema77.type,parentSchema:schema77,data:data2}];
+validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema80.type},message:"must be integer,null",schema:schema80.type,parentSchema:schema80,data:data2}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 255 || isNaN(data2)){
-validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema77,data:data2}];
+validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema80,data:data2}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77,data:data2}];
+validate30.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80,data:data2}];
 return false;
 }
 }
@@ -2587,13 +2811,13 @@ let data3 = data.signal;
 const _errs10 = errors;
 const _errs11 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate30.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data3}];
+validate30.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema81.type},message:"must be string,null",schema:schema81.type,parentSchema:schema81,data:data3}];
 return false;
 }
 if(errors === _errs11){
 if(typeof data3 === "string"){
 if(func1(data3) > 32){
-validate30.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema78,data:data3}];
+validate30.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema81,data:data3}];
 return false;
 }
 }
@@ -2608,7 +2832,7 @@ if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 const _errs13 = errors;
 if(typeof data4 !== "boolean"){
-validate30.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema74.properties.timed_out.type,parentSchema:schema74.properties.timed_out,data:data4}];
+validate30.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema77.properties.timed_out.type,parentSchema:schema77.properties.timed_out,data:data4}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -2621,11 +2845,11 @@ if(data.failure !== undefined){
 let data5 = data.failure;
 const _errs15 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate30.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema79.type},message:"must be string,null",schema:schema79.type,parentSchema:schema79,data:data5}];
+validate30.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema82.type},message:"must be string,null",schema:schema82.type,parentSchema:schema82,data:data5}];
 return false;
 }
 if(!(((((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "oom")) || (data5 === "cpu")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
-validate30.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema79.enum},message:"must be equal to one of the allowed values",schema:schema79.enum,parentSchema:schema79,data:data5}];
+validate30.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema82.enum},message:"must be equal to one of the allowed values",schema:schema82.enum,parentSchema:schema82,data:data5}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -2641,12 +2865,12 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(typeof data6 === "string"){
 if(func1(data6) > 4096){
-validate30.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data6}];
+validate30.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data6}];
 return false;
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data6}];
+validate30.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data6}];
 return false;
 }
 }
@@ -2687,18 +2911,18 @@ const _errs25 = errors;
 if(errors === _errs25){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema82,data:data8}];
+validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema85,data:data8}];
 return false;
 }
 else {
 if(data8 < 0 || isNaN(data8)){
-validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema82,data:data8}];
+validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema85,data:data8}];
 return false;
 }
 }
 }
 else {
-validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema82.type,parentSchema:schema82,data:data8}];
+validate30.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema85.type,parentSchema:schema85,data:data8}];
 return false;
 }
 }
@@ -2757,7 +2981,7 @@ var valid0 = true;
 }
 }
 else {
-validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema74.type,parentSchema:schema74,data}];
+validate30.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema77.type,parentSchema:schema77,data}];
 return false;
 }
 }
@@ -2782,7 +3006,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.task_results === undefined) && (missing0 = "task_results")){
-validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema73.required,parentSchema:schema73,data}];
+validate29.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema76.required,parentSchema:schema76,data}];
 return false;
 }
 else {
@@ -2792,7 +3016,7 @@ const _errs1 = errors;
 if(errors === _errs1){
 if(Array.isArray(data0)){
 if(data0.length > 100){
-validate29.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema73.properties.task_results,data:data0}];
+validate29.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema76.properties.task_results,data:data0}];
 return false;
 }
 else {
@@ -2812,7 +3036,7 @@ break;
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema73.properties.task_results.type,parentSchema:schema73.properties.task_results,data:data0}];
+validate29.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema76.properties.task_results.type,parentSchema:schema76.properties.task_results,data:data0}];
 return false;
 }
 }
@@ -2829,12 +3053,12 @@ const _errs5 = errors;
 if(errors === _errs5){
 if(typeof data2 === "string"){
 if(func1(data2) > 4096){
-validate29.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data2}];
+validate29.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data2}];
 return false;
 }
 }
 else {
-validate29.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data2}];
+validate29.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data2}];
 return false;
 }
 }
@@ -2848,11 +3072,11 @@ if(data.reason !== undefined){
 let data3 = data.reason;
 const _errs7 = errors;
 if(typeof data3 !== "string"){
-validate29.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.properties.reason.type,parentSchema:schema73.properties.reason,data:data3}];
+validate29.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema76.properties.reason.type,parentSchema:schema76.properties.reason,data:data3}];
 return false;
 }
 if(!((((data3 === "task") || (data3 === "worker")) || (data3 === "cancelled")) || (data3 === "policy"))){
-validate29.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema73.properties.reason.enum},message:"must be equal to one of the allowed values",schema:schema73.properties.reason.enum,parentSchema:schema73.properties.reason,data:data3}];
+validate29.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/enum",keyword:"enum",params:{allowedValues: schema76.properties.reason.enum},message:"must be equal to one of the allowed values",schema:schema76.properties.reason.enum,parentSchema:schema76.properties.reason,data:data3}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -2865,7 +3089,7 @@ if(data.retryable !== undefined){
 let data4 = data.retryable;
 const _errs9 = errors;
 if(typeof data4 !== "boolean"){
-validate29.errors = [{instancePath:instancePath+"/retryable",schemaPath:"#/properties/retryable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema73.properties.retryable.type,parentSchema:schema73.properties.retryable,data:data4}];
+validate29.errors = [{instancePath:instancePath+"/retryable",schemaPath:"#/properties/retryable/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema76.properties.retryable.type,parentSchema:schema76.properties.retryable,data:data4}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -2879,7 +3103,7 @@ var valid0 = true;
 }
 }
 else {
-validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema73.type,parentSchema:schema73,data}];
+validate29.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema76.type,parentSchema:schema76,data}];
 return false;
 }
 }
@@ -2889,8 +3113,8 @@ return errors === 0;
 validate29.evaluated = {"props":{"task_results":true,"error":true,"reason":true,"retryable":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobStatus = validate37;
-const schema93 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
-const schema116 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
+const schema97 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-status.json","type":"object","required":["job_id","plan_id","status","queue","priority","attempt","max_attempts","created_at","task_results"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"action_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"created_at":{"$ref":"common.json#/$defs/time"},"started_at":{"$ref":"common.json#/$defs/time"},"completed_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"error":{"$ref":"common.json#/$defs/errorLine"},"running_task":{"$ref":"common.json#/$defs/taskNumber"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"input_bytes":{"$ref":"common.json#/$defs/byteCount"},"origin":{"type":"object","required":["key","command"],"properties":{"key":{"type":"string"},"command":{"type":"string"}}},"resumed_from":{"$ref":"common.json#/$defs/taskNumber"},"hand_retries":{"type":"integer","minimum":1,"maximum":9007199254740991},"pinned":{"type":"boolean"},"cancel":{"type":"object","properties":{"requested_at":{"$ref":"common.json#/$defs/time"},"worker_id":{"$ref":"common.json#/$defs/id"},"stopped_at":{"$ref":"common.json#/$defs/time"}}},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object","required":["policy","at"],"properties":{"policy":{"$ref":"common.json#/$defs/id"},"at":{"$ref":"common.json#/$defs/time"}}},"attempts":{"type":"array","items":{"$ref":"#/$defs/attempt"}},"task_results":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/taskResult"}}},"$defs":{"attempt":{"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}},"taskResult":{"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"stdout_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}}}};
+const schema120 = {"type":"object","required":["attempt","worker_id","started_at","ended_at","outcome"],"properties":{"attempt":{"type":"integer","minimum":1,"maximum":9007199254740991},"worker_id":{"$ref":"common.json#/$defs/id"},"started_at":{"$ref":"common.json#/$defs/time"},"ended_at":{"$ref":"common.json#/$defs/time"},"outcome":{"type":"string","enum":["completed","failed","cancelled","lost","released"]},"error":{"$ref":"common.json#/$defs/errorLine"},"first_task":{"$ref":"common.json#/$defs/taskNumber"}}};
 
 function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2906,7 +3130,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.attempt === undefined) && (missing0 = "attempt")) || ((data.worker_id === undefined) && (missing0 = "worker_id"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.ended_at === undefined) && (missing0 = "ended_at"))) || ((data.outcome === undefined) && (missing0 = "outcome"))){
-validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema116.required,parentSchema:schema116,data}];
+validate38.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema120.required,parentSchema:schema120,data}];
 return false;
 }
 else {
@@ -2914,18 +3138,18 @@ if(data.attempt !== undefined){
 let data0 = data.attempt;
 const _errs1 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema116.properties.attempt.type,parentSchema:schema116.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema120.properties.attempt.type,parentSchema:schema120.properties.attempt,data:data0}];
 return false;
 }
 if(errors === _errs1){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 9007199254740991 || isNaN(data0)){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema116.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema120.properties.attempt,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema116.properties.attempt,data:data0}];
+validate38.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema120.properties.attempt,data:data0}];
 return false;
 }
 }
@@ -3011,11 +3235,11 @@ if(data.outcome !== undefined){
 let data4 = data.outcome;
 const _errs12 = errors;
 if(typeof data4 !== "string"){
-validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema116.properties.outcome.type,parentSchema:schema116.properties.outcome,data:data4}];
+validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema120.properties.outcome.type,parentSchema:schema120.properties.outcome,data:data4}];
 return false;
 }
 if(!(((((data4 === "completed") || (data4 === "failed")) || (data4 === "cancelled")) || (data4 === "lost")) || (data4 === "released"))){
-validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema116.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema116.properties.outcome.enum,parentSchema:schema116.properties.outcome,data:data4}];
+validate38.errors = [{instancePath:instancePath+"/outcome",schemaPath:"#/properties/outcome/enum",keyword:"enum",params:{allowedValues: schema120.properties.outcome.enum},message:"must be equal to one of the allowed values",schema:schema120.properties.outcome.enum,parentSchema:schema120.properties.outcome,data:data4}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -3031,12 +3255,12 @@ const _errs15 = errors;
 if(errors === _errs15){
 if(typeof data5 === "string"){
 if(func1(data5) > 4096){
-validate38.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data5}];
+validate38.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data5}];
 return false;
 }
 }
 else {
-validate38.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data5}];
+validate38.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data5}];
 return false;
 }
 }
@@ -3082,7 +3306,7 @@ var valid0 = true;
 }
 }
 else {
-validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema116.type,parentSchema:schema116,data}];
+validate38.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema120.type,parentSchema:schema120,data}];
 return false;
 }
 }
@@ -3091,7 +3315,7 @@ return errors === 0;
 }
 validate38.evaluated = {"props":{"attempt":true,"worker_id":true,"started_at":true,"ended_at":true,"outcome":true,"error":true,"first_task":true},"dynamicProps":false,"dynamicItems":false};
 
-const schema122 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
+const schema126 = {"type":"object","required":["task_number","command","exit_code","timed_out","failure","started_at","duration_ms","stdout_bytes","stderr_bytes","stdout_sha256","stderr_sha256","stdout","stderr","truncated"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"timed_out":{"type":"boolean"},"failure":{"$ref":"common.json#/$defs/failure"},"error":{"$ref":"common.json#/$defs/errorLine"},"started_at":{"$ref":"common.json#/$defs/time"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"stdout_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_sha256":{"$ref":"common.json#/$defs/sha256"},"stderr_sha256":{"$ref":"common.json#/$defs/sha256"},"stdout":{"type":"string"},"stderr":{"type":"string"},"truncated":{"type":"boolean"},"stdout_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stdout_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_kept_bytes":{"$ref":"common.json#/$defs/byteCount"},"stderr_head_bytes":{"$ref":"common.json#/$defs/byteCount"},"receipt":{"$ref":"common.json#/$defs/receipt"},"from_attempt":{"type":"integer","minimum":1,"maximum":9007199254740991}}};
 
 function validate41(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -3107,7 +3331,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.cause === undefined) && (missing0 = "cause")) || ((data.killed === undefined) && (missing0 = "killed"))) || ((data.left === undefined) && (missing0 = "left"))){
-validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema87.required,parentSchema:schema87,data}];
+validate41.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema91.required,parentSchema:schema91,data}];
 return false;
 }
 else {
@@ -3115,11 +3339,11 @@ if(data.cause !== undefined){
 let data0 = data.cause;
 const _errs1 = errors;
 if(typeof data0 !== "string"){
-validate41.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema87.properties.cause.type,parentSchema:schema87.properties.cause,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema91.properties.cause.type,parentSchema:schema91.properties.cause,data:data0}];
 return false;
 }
 if(!(((((((data0 === "cancel") || (data0 === "timeout")) || (data0 === "output")) || (data0 === "lease")) || (data0 === "release")) || (data0 === "fence")) || (data0 === "leftover"))){
-validate41.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema87.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema87.properties.cause.enum,parentSchema:schema87.properties.cause,data:data0}];
+validate41.errors = [{instancePath:instancePath+"/cause",schemaPath:"#/properties/cause/enum",keyword:"enum",params:{allowedValues: schema91.properties.cause.enum},message:"must be equal to one of the allowed values",schema:schema91.properties.cause.enum,parentSchema:schema91.properties.cause,data:data0}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -3238,7 +3462,7 @@ var valid0 = true;
 }
 }
 else {
-validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema87.type,parentSchema:schema87,data}];
+validate41.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema91.type,parentSchema:schema91,data}];
 return false;
 }
 }
@@ -3262,7 +3486,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((((((((data.task_number === undefined) && (missing0 = "task_number")) || ((data.command === undefined) && (missing0 = "command"))) || ((data.exit_code === undefined) && (missing0 = "exit_code"))) || ((data.timed_out === undefined) && (missing0 = "timed_out"))) || ((data.failure === undefined) && (missing0 = "failure"))) || ((data.started_at === undefined) && (missing0 = "started_at"))) || ((data.duration_ms === undefined) && (missing0 = "duration_ms"))) || ((data.stdout_bytes === undefined) && (missing0 = "stdout_bytes"))) || ((data.stderr_bytes === undefined) && (missing0 = "stderr_bytes"))) || ((data.stdout_sha256 === undefined) && (missing0 = "stdout_sha256"))) || ((data.stderr_sha256 === undefined) && (missing0 = "stderr_sha256"))) || ((data.stdout === undefined) && (missing0 = "stdout"))) || ((data.stderr === undefined) && (missing0 = "stderr"))) || ((data.truncated === undefined) && (missing0 = "truncated"))){
-validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema122.required,parentSchema:schema122,data}];
+validate40.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema126.required,parentSchema:schema126,data}];
 return false;
 }
 else {
@@ -3333,18 +3557,18 @@ let data2 = data.exit_code;
 const _errs7 = errors;
 const _errs8 = errors;
 if((!(((typeof data2 == "number") && (!(data2 % 1) && !isNaN(data2))) && (isFinite(data2)))) && (data2 !== null)){
-validate40.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema77.type},message:"must be integer,null",schema:schema77.type,parentSchema:schema77,data:data2}];
+validate40.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema80.type},message:"must be integer,null",schema:schema80.type,parentSchema:schema80,data:data2}];
 return false;
 }
 if(errors === _errs8){
 if((typeof data2 == "number") && (isFinite(data2))){
 if(data2 > 255 || isNaN(data2)){
-validate40.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema77,data:data2}];
+validate40.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema80,data:data2}];
 return false;
 }
 else {
 if(data2 < 0 || isNaN(data2)){
-validate40.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77,data:data2}];
+validate40.errors = [{instancePath:instancePath+"/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80,data:data2}];
 return false;
 }
 }
@@ -3361,13 +3585,13 @@ let data3 = data.signal;
 const _errs10 = errors;
 const _errs11 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate40.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data3}];
+validate40.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema81.type},message:"must be string,null",schema:schema81.type,parentSchema:schema81,data:data3}];
 return false;
 }
 if(errors === _errs11){
 if(typeof data3 === "string"){
 if(func1(data3) > 32){
-validate40.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema78,data:data3}];
+validate40.errors = [{instancePath:instancePath+"/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema81,data:data3}];
 return false;
 }
 }
@@ -3382,7 +3606,7 @@ if(data.timed_out !== undefined){
 let data4 = data.timed_out;
 const _errs13 = errors;
 if(typeof data4 !== "boolean"){
-validate40.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.timed_out.type,parentSchema:schema122.properties.timed_out,data:data4}];
+validate40.errors = [{instancePath:instancePath+"/timed_out",schemaPath:"#/properties/timed_out/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema126.properties.timed_out.type,parentSchema:schema126.properties.timed_out,data:data4}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -3395,11 +3619,11 @@ if(data.failure !== undefined){
 let data5 = data.failure;
 const _errs15 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate40.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema79.type},message:"must be string,null",schema:schema79.type,parentSchema:schema79,data:data5}];
+validate40.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema82.type},message:"must be string,null",schema:schema82.type,parentSchema:schema82,data:data5}];
 return false;
 }
 if(!(((((((((((data5 === null) || (data5 === "exit")) || (data5 === "signal")) || (data5 === "timeout")) || (data5 === "oom")) || (data5 === "cpu")) || (data5 === "not_found")) || (data5 === "not_started")) || (data5 === "cancelled")) || (data5 === "output")) || (data5 === "lost"))){
-validate40.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema79.enum},message:"must be equal to one of the allowed values",schema:schema79.enum,parentSchema:schema79,data:data5}];
+validate40.errors = [{instancePath:instancePath+"/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema82.enum},message:"must be equal to one of the allowed values",schema:schema82.enum,parentSchema:schema82,data:data5}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -3415,12 +3639,12 @@ const _errs19 = errors;
 if(errors === _errs19){
 if(typeof data6 === "string"){
 if(func1(data6) > 4096){
-validate40.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data6}];
+validate40.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data6}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data6}];
+validate40.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data6}];
 return false;
 }
 }
@@ -3461,18 +3685,18 @@ const _errs25 = errors;
 if(errors === _errs25){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-validate40.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema82,data:data8}];
+validate40.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema85,data:data8}];
 return false;
 }
 else {
 if(data8 < 0 || isNaN(data8)){
-validate40.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema82,data:data8}];
+validate40.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema85,data:data8}];
 return false;
 }
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema82.type,parentSchema:schema82,data:data8}];
+validate40.errors = [{instancePath:instancePath+"/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema85.type,parentSchema:schema85,data:data8}];
 return false;
 }
 }
@@ -3544,13 +3768,13 @@ const _errs33 = errors;
 const _errs34 = errors;
 if(errors === _errs34){
 if(typeof data11 === "string"){
-if(!pattern24.test(data11)){
-validate40.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data11}];
+if(!pattern26.test(data11)){
+validate40.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema90,data:data11}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data11}];
+validate40.errors = [{instancePath:instancePath+"/stdout_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.type,parentSchema:schema90,data:data11}];
 return false;
 }
 }
@@ -3566,13 +3790,13 @@ const _errs36 = errors;
 const _errs37 = errors;
 if(errors === _errs37){
 if(typeof data12 === "string"){
-if(!pattern24.test(data12)){
-validate40.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema86,data:data12}];
+if(!pattern26.test(data12)){
+validate40.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{64}$"},message:"must match pattern \""+"^[0-9a-f]{64}$"+"\"",schema:"^[0-9a-f]{64}$",parentSchema:schema90,data:data12}];
 return false;
 }
 }
 else {
-validate40.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema86.type,parentSchema:schema86,data:data12}];
+validate40.errors = [{instancePath:instancePath+"/stderr_sha256",schemaPath:"common.json#/$defs/sha256/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema90.type,parentSchema:schema90,data:data12}];
 return false;
 }
 }
@@ -3586,7 +3810,7 @@ if(data.stdout !== undefined){
 let data13 = data.stdout;
 const _errs39 = errors;
 if(typeof data13 !== "string"){
-validate40.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.stdout.type,parentSchema:schema122.properties.stdout,data:data13}];
+validate40.errors = [{instancePath:instancePath+"/stdout",schemaPath:"#/properties/stdout/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema126.properties.stdout.type,parentSchema:schema126.properties.stdout,data:data13}];
 return false;
 }
 var valid0 = _errs39 === errors;
@@ -3599,7 +3823,7 @@ if(data.stderr !== undefined){
 let data14 = data.stderr;
 const _errs41 = errors;
 if(typeof data14 !== "string"){
-validate40.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema122.properties.stderr.type,parentSchema:schema122.properties.stderr,data:data14}];
+validate40.errors = [{instancePath:instancePath+"/stderr",schemaPath:"#/properties/stderr/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema126.properties.stderr.type,parentSchema:schema126.properties.stderr,data:data14}];
 return false;
 }
 var valid0 = _errs41 === errors;
@@ -3612,7 +3836,7 @@ if(data.truncated !== undefined){
 let data15 = data.truncated;
 const _errs43 = errors;
 if(typeof data15 !== "boolean"){
-validate40.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema122.properties.truncated.type,parentSchema:schema122.properties.truncated,data:data15}];
+validate40.errors = [{instancePath:instancePath+"/truncated",schemaPath:"#/properties/truncated/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema126.properties.truncated.type,parentSchema:schema126.properties.truncated,data:data15}];
 return false;
 }
 var valid0 = _errs43 === errors;
@@ -3621,11 +3845,27 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.receipt !== undefined){
+if(data.stdout_kept_bytes !== undefined){
+let data16 = data.stdout_kept_bytes;
 const _errs45 = errors;
-if(!(validate41(data.receipt, {instancePath:instancePath+"/receipt",parentData:data,parentDataProperty:"receipt",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
+const _errs46 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate40.errors = [{instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data16}];
+return false;
+}
+if(errors === _errs46){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 9007199254740991 || isNaN(data16)){
+validate40.errors = [{instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data16}];
+return false;
+}
+else {
+if(data16 < 0 || isNaN(data16)){
+validate40.errors = [{instancePath:instancePath+"/stdout_kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data16}];
+return false;
+}
+}
+}
 }
 var valid0 = _errs45 === errors;
 }
@@ -3633,28 +3873,124 @@ else {
 var valid0 = true;
 }
 if(valid0){
-if(data.from_attempt !== undefined){
-let data17 = data.from_attempt;
-const _errs46 = errors;
+if(data.stdout_head_bytes !== undefined){
+let data17 = data.stdout_head_bytes;
+const _errs48 = errors;
+const _errs49 = errors;
 if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema122.properties.from_attempt.type,parentSchema:schema122.properties.from_attempt,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data17}];
 return false;
 }
-if(errors === _errs46){
+if(errors === _errs49){
 if((typeof data17 == "number") && (isFinite(data17))){
 if(data17 > 9007199254740991 || isNaN(data17)){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema122.properties.from_attempt,data:data17}];
+validate40.errors = [{instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data17}];
 return false;
 }
 else {
-if(data17 < 1 || isNaN(data17)){
-validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema122.properties.from_attempt,data:data17}];
+if(data17 < 0 || isNaN(data17)){
+validate40.errors = [{instancePath:instancePath+"/stdout_head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data17}];
 return false;
 }
 }
 }
 }
-var valid0 = _errs46 === errors;
+var valid0 = _errs48 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stderr_kept_bytes !== undefined){
+let data18 = data.stderr_kept_bytes;
+const _errs51 = errors;
+const _errs52 = errors;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+validate40.errors = [{instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data18}];
+return false;
+}
+if(errors === _errs52){
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 9007199254740991 || isNaN(data18)){
+validate40.errors = [{instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data18}];
+return false;
+}
+else {
+if(data18 < 0 || isNaN(data18)){
+validate40.errors = [{instancePath:instancePath+"/stderr_kept_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data18}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs51 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.stderr_head_bytes !== undefined){
+let data19 = data.stderr_head_bytes;
+const _errs54 = errors;
+const _errs55 = errors;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+validate40.errors = [{instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.type,parentSchema:schema36,data:data19}];
+return false;
+}
+if(errors === _errs55){
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 9007199254740991 || isNaN(data19)){
+validate40.errors = [{instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema36,data:data19}];
+return false;
+}
+else {
+if(data19 < 0 || isNaN(data19)){
+validate40.errors = [{instancePath:instancePath+"/stderr_head_bytes",schemaPath:"common.json#/$defs/byteCount/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema36,data:data19}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.receipt !== undefined){
+const _errs57 = errors;
+if(!(validate41(data.receipt, {instancePath:instancePath+"/receipt",parentData:data,parentDataProperty:"receipt",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs57 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.from_attempt !== undefined){
+let data21 = data.from_attempt;
+const _errs58 = errors;
+if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema126.properties.from_attempt.type,parentSchema:schema126.properties.from_attempt,data:data21}];
+return false;
+}
+if(errors === _errs58){
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 > 9007199254740991 || isNaN(data21)){
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema126.properties.from_attempt,data:data21}];
+return false;
+}
+else {
+if(data21 < 1 || isNaN(data21)){
+validate40.errors = [{instancePath:instancePath+"/from_attempt",schemaPath:"#/properties/from_attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema126.properties.from_attempt,data:data21}];
+return false;
+}
+}
+}
+}
+var valid0 = _errs58 === errors;
 }
 else {
 var valid0 = true;
@@ -3678,15 +4014,19 @@ var valid0 = true;
 }
 }
 }
+}
+}
+}
+}
 else {
-validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema122.type,parentSchema:schema122,data}];
+validate40.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema126.type,parentSchema:schema126,data}];
 return false;
 }
 }
 validate40.errors = vErrors;
 return errors === 0;
 }
-validate40.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true,"receipt":true,"from_attempt":true},"dynamicProps":false,"dynamicItems":false};
+validate40.evaluated = {"props":{"task_number":true,"command":true,"exit_code":true,"signal":true,"timed_out":true,"failure":true,"error":true,"started_at":true,"duration_ms":true,"stdout_bytes":true,"stderr_bytes":true,"stdout_sha256":true,"stderr_sha256":true,"stdout":true,"stderr":true,"truncated":true,"stdout_kept_bytes":true,"stdout_head_bytes":true,"stderr_kept_bytes":true,"stderr_head_bytes":true,"receipt":true,"from_attempt":true},"dynamicProps":false,"dynamicItems":false};
 
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3704,7 +4044,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((((data.job_id === undefined) && (missing0 = "job_id")) || ((data.plan_id === undefined) && (missing0 = "plan_id"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.queue === undefined) && (missing0 = "queue"))) || ((data.priority === undefined) && (missing0 = "priority"))) || ((data.attempt === undefined) && (missing0 = "attempt"))) || ((data.max_attempts === undefined) && (missing0 = "max_attempts"))) || ((data.created_at === undefined) && (missing0 = "created_at"))) || ((data.task_results === undefined) && (missing0 = "task_results"))){
-validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema93.required,parentSchema:schema93,data}];
+validate37.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema97.required,parentSchema:schema97,data}];
 return false;
 }
 else {
@@ -3778,11 +4118,11 @@ if(data.status !== undefined){
 let data3 = data.status;
 const _errs10 = errors;
 if(typeof data3 !== "string"){
-validate37.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.status.type,parentSchema:schema93.properties.status,data:data3}];
+validate37.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.status.type,parentSchema:schema97.properties.status,data:data3}];
 return false;
 }
 if(!(((((((data3 === "scheduled") || (data3 === "pending")) || (data3 === "running")) || (data3 === "completed")) || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
-validate37.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema93.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema93.properties.status.enum,parentSchema:schema93.properties.status,data:data3}];
+validate37.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema97.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema97.properties.status.enum,parentSchema:schema97.properties.status,data:data3}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -3845,18 +4185,18 @@ if(data.attempt !== undefined){
 let data6 = data.attempt;
 const _errs18 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.attempt.type,parentSchema:schema93.properties.attempt,data:data6}];
+validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.attempt.type,parentSchema:schema97.properties.attempt,data:data6}];
 return false;
 }
 if(errors === _errs18){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 9007199254740991 || isNaN(data6)){
-validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema93.properties.attempt,data:data6}];
+validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema97.properties.attempt,data:data6}];
 return false;
 }
 else {
 if(data6 < 0 || isNaN(data6)){
-validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema93.properties.attempt,data:data6}];
+validate37.errors = [{instancePath:instancePath+"/attempt",schemaPath:"#/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema97.properties.attempt,data:data6}];
 return false;
 }
 }
@@ -3997,12 +4337,12 @@ const _errs36 = errors;
 if(errors === _errs36){
 if(typeof data12 === "string"){
 if(func1(data12) > 4096){
-validate37.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data12}];
+validate37.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data12}];
 return false;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data12}];
+validate37.errors = [{instancePath:instancePath+"/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data12}];
 return false;
 }
 }
@@ -4123,7 +4463,7 @@ if(errors === _errs50){
 if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
 let missing1;
 if(((data17.key === undefined) && (missing1 = "key")) || ((data17.command === undefined) && (missing1 = "command"))){
-validate37.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema93.properties.origin.required,parentSchema:schema93.properties.origin,data:data17}];
+validate37.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema97.properties.origin.required,parentSchema:schema97.properties.origin,data:data17}];
 return false;
 }
 else {
@@ -4131,7 +4471,7 @@ if(data17.key !== undefined){
 let data18 = data17.key;
 const _errs52 = errors;
 if(typeof data18 !== "string"){
-validate37.errors = [{instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.origin.properties.key.type,parentSchema:schema93.properties.origin.properties.key,data:data18}];
+validate37.errors = [{instancePath:instancePath+"/origin/key",schemaPath:"#/properties/origin/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.origin.properties.key.type,parentSchema:schema97.properties.origin.properties.key,data:data18}];
 return false;
 }
 var valid16 = _errs52 === errors;
@@ -4144,7 +4484,7 @@ if(data17.command !== undefined){
 let data19 = data17.command;
 const _errs54 = errors;
 if(typeof data19 !== "string"){
-validate37.errors = [{instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema93.properties.origin.properties.command.type,parentSchema:schema93.properties.origin.properties.command,data:data19}];
+validate37.errors = [{instancePath:instancePath+"/origin/command",schemaPath:"#/properties/origin/properties/command/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema97.properties.origin.properties.command.type,parentSchema:schema97.properties.origin.properties.command,data:data19}];
 return false;
 }
 var valid16 = _errs54 === errors;
@@ -4156,7 +4496,7 @@ var valid16 = true;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.origin.type,parentSchema:schema93.properties.origin,data:data17}];
+validate37.errors = [{instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.properties.origin.type,parentSchema:schema97.properties.origin,data:data17}];
 return false;
 }
 }
@@ -4198,18 +4538,18 @@ if(data.hand_retries !== undefined){
 let data21 = data.hand_retries;
 const _errs59 = errors;
 if(!(((typeof data21 == "number") && (!(data21 % 1) && !isNaN(data21))) && (isFinite(data21)))){
-validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema93.properties.hand_retries.type,parentSchema:schema93.properties.hand_retries,data:data21}];
+validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema97.properties.hand_retries.type,parentSchema:schema97.properties.hand_retries,data:data21}];
 return false;
 }
 if(errors === _errs59){
 if((typeof data21 == "number") && (isFinite(data21))){
 if(data21 > 9007199254740991 || isNaN(data21)){
-validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema93.properties.hand_retries,data:data21}];
+validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema97.properties.hand_retries,data:data21}];
 return false;
 }
 else {
 if(data21 < 1 || isNaN(data21)){
-validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema93.properties.hand_retries,data:data21}];
+validate37.errors = [{instancePath:instancePath+"/hand_retries",schemaPath:"#/properties/hand_retries/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema97.properties.hand_retries,data:data21}];
 return false;
 }
 }
@@ -4225,7 +4565,7 @@ if(data.pinned !== undefined){
 let data22 = data.pinned;
 const _errs61 = errors;
 if(typeof data22 !== "boolean"){
-validate37.errors = [{instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema93.properties.pinned.type,parentSchema:schema93.properties.pinned,data:data22}];
+validate37.errors = [{instancePath:instancePath+"/pinned",schemaPath:"#/properties/pinned/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema97.properties.pinned.type,parentSchema:schema97.properties.pinned,data:data22}];
 return false;
 }
 var valid0 = _errs61 === errors;
@@ -4312,7 +4652,7 @@ var valid18 = true;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/cancel",schemaPath:"#/properties/cancel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.cancel.type,parentSchema:schema93.properties.cancel,data:data23}];
+validate37.errors = [{instancePath:instancePath+"/cancel",schemaPath:"#/properties/cancel/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.properties.cancel.type,parentSchema:schema97.properties.cancel,data:data23}];
 return false;
 }
 }
@@ -4351,7 +4691,7 @@ if(errors === _errs77){
 if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
 let missing2;
 if(((data28.policy === undefined) && (missing2 = "policy")) || ((data28.at === undefined) && (missing2 = "at"))){
-validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema93.properties.outputs_expired.required,parentSchema:schema93.properties.outputs_expired,data:data28}];
+validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema97.properties.outputs_expired.required,parentSchema:schema97.properties.outputs_expired,data:data28}];
 return false;
 }
 else {
@@ -4404,7 +4744,7 @@ var valid23 = true;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.properties.outputs_expired.type,parentSchema:schema93.properties.outputs_expired,data:data28}];
+validate37.errors = [{instancePath:instancePath+"/outputs_expired",schemaPath:"#/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.properties.outputs_expired.type,parentSchema:schema97.properties.outputs_expired,data:data28}];
 return false;
 }
 }
@@ -4434,7 +4774,7 @@ break;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.attempts.type,parentSchema:schema93.properties.attempts,data:data31}];
+validate37.errors = [{instancePath:instancePath+"/attempts",schemaPath:"#/properties/attempts/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.properties.attempts.type,parentSchema:schema97.properties.attempts,data:data31}];
 return false;
 }
 }
@@ -4450,7 +4790,7 @@ const _errs88 = errors;
 if(errors === _errs88){
 if(Array.isArray(data33)){
 if(data33.length > 100){
-validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema93.properties.task_results,data:data33}];
+validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema97.properties.task_results,data:data33}];
 return false;
 }
 else {
@@ -4470,7 +4810,7 @@ break;
 }
 }
 else {
-validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema93.properties.task_results.type,parentSchema:schema93.properties.task_results,data:data33}];
+validate37.errors = [{instancePath:instancePath+"/task_results",schemaPath:"#/properties/task_results/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema97.properties.task_results.type,parentSchema:schema97.properties.task_results,data:data33}];
 return false;
 }
 }
@@ -4507,7 +4847,7 @@ var valid0 = true;
 }
 }
 else {
-validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema93.type,parentSchema:schema93,data}];
+validate37.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema97.type,parentSchema:schema97,data}];
 return false;
 }
 }
@@ -4517,7 +4857,7 @@ return errors === 0;
 validate37.evaluated = {"props":{"job_id":true,"plan_id":true,"action_id":true,"status":true,"queue":true,"priority":true,"attempt":true,"max_attempts":true,"created_at":true,"started_at":true,"completed_at":true,"worker_id":true,"error":true,"running_task":true,"due_at":true,"expires_at":true,"input_bytes":true,"origin":true,"resumed_from":true,"hand_retries":true,"pinned":true,"cancel":true,"still_stopping_on":true,"outputs_expired":true,"attempts":true,"task_results":true},"dynamicProps":false,"dynamicItems":false};
 
 export const jobWhy = validate44;
-const schema140 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","workers_low_on_disk","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
+const schema148 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/job-why.json","type":"object","required":["job_id","status","code","sentence","evidence"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"status":{"type":"string","enum":["scheduled","pending","running","completed","failed","cancelled","dead"]},"code":{"type":"string","enum":["disk_full","queue_paused","no_worker","no_worker_has_tool","no_worker_has_tag","no_worker_has_all","no_worker_trusts","no_worker_allows","workers_draining","workers_low_on_disk","concurrency_key","all_slots_busy","behind_others","waiting_for_lease","not_before","backoff","running","completed","task_exit","task_signal","task_timeout","task_not_found","task_not_started","task_oom","task_cpu","task_output","attempt_failed","attempts_used_up","poison","expired","cancelled"]},"sentence":{"type":"string","minLength":1},"evidence":{"type":"object","properties":{"attempt":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"due_at":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"paused_since":{"$ref":"common.json#/$defs/time"},"disk_full_since":{"$ref":"common.json#/$defs/time"},"error":{"$ref":"common.json#/$defs/errorLine"},"live_workers":{"$ref":"common.json#/$defs/byteCount"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"signed_by":{"type":"string"},"trusted_keys":{"type":"array","maxItems":20,"items":{"type":"string"}},"lacking":{"type":"array","maxItems":20,"items":{"type":"object","required":["worker_id","tools","tags"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"tools":{"type":"array","items":{"type":"string"}},"tags":{"type":"array","items":{"type":"string"}},"forbids":{"type":"string"}}}},"workers":{"type":"array","maxItems":20,"items":{"$ref":"common.json#/$defs/id"}},"holders":{"type":"array","maxItems":20,"items":{"type":"object","required":["job_id","worker_id"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"worker_id":{"$ref":"common.json#/$defs/id"},"since":{"$ref":"common.json#/$defs/time"},"running_task":{"$ref":"common.json#/$defs/taskNumber"}}}},"concurrency_key":{"type":"string"},"concurrency_limit":{"$ref":"common.json#/$defs/byteCount"},"ahead":{"$ref":"common.json#/$defs/byteCount"},"ahead_is_more":{"type":"boolean"},"other_queues":{"type":"array","maxItems":10,"items":{"type":"string"}},"task":{"type":"object","required":["task_number","command","exit_code","signal","failure","duration_ms"],"properties":{"task_number":{"$ref":"common.json#/$defs/taskNumber"},"command":{"$ref":"common.json#/$defs/command"},"exit_code":{"$ref":"common.json#/$defs/exitCode"},"signal":{"$ref":"common.json#/$defs/signal"},"failure":{"$ref":"common.json#/$defs/failure"},"duration_ms":{"$ref":"common.json#/$defs/milliseconds"},"meaning":{"type":"string"}}},"stderr":{"type":"array","maxItems":10,"items":{"type":"string"}},"dead_workers":{"type":"array","items":{"$ref":"common.json#/$defs/id"}},"expired_by":{"type":"string","enum":["expires_at","ttl"]},"still_stopping_on":{"$ref":"common.json#/$defs/id"},"outputs_expired":{"type":"object"}}}}};
 
 function validate44(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="https://agenix.dev/schemas/job-why.json" */;
@@ -4534,7 +4874,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((data.job_id === undefined) && (missing0 = "job_id")) || ((data.status === undefined) && (missing0 = "status"))) || ((data.code === undefined) && (missing0 = "code"))) || ((data.sentence === undefined) && (missing0 = "sentence"))) || ((data.evidence === undefined) && (missing0 = "evidence"))){
-validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema140.required,parentSchema:schema140,data}];
+validate44.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema148.required,parentSchema:schema148,data}];
 return false;
 }
 else {
@@ -4564,11 +4904,11 @@ if(data.status !== undefined){
 let data1 = data.status;
 const _errs4 = errors;
 if(typeof data1 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.status.type,parentSchema:schema140.properties.status,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.status.type,parentSchema:schema148.properties.status,data:data1}];
 return false;
 }
 if(!(((((((data1 === "scheduled") || (data1 === "pending")) || (data1 === "running")) || (data1 === "completed")) || (data1 === "failed")) || (data1 === "cancelled")) || (data1 === "dead"))){
-validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema140.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema140.properties.status.enum,parentSchema:schema140.properties.status,data:data1}];
+validate44.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/enum",keyword:"enum",params:{allowedValues: schema148.properties.status.enum},message:"must be equal to one of the allowed values",schema:schema148.properties.status.enum,parentSchema:schema148.properties.status,data:data1}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -4581,11 +4921,11 @@ if(data.code !== undefined){
 let data2 = data.code;
 const _errs6 = errors;
 if(typeof data2 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.code.type,parentSchema:schema140.properties.code,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.code.type,parentSchema:schema148.properties.code,data:data2}];
 return false;
 }
 if(!(((((((((((((((((((((((((((((((data2 === "disk_full") || (data2 === "queue_paused")) || (data2 === "no_worker")) || (data2 === "no_worker_has_tool")) || (data2 === "no_worker_has_tag")) || (data2 === "no_worker_has_all")) || (data2 === "no_worker_trusts")) || (data2 === "no_worker_allows")) || (data2 === "workers_draining")) || (data2 === "workers_low_on_disk")) || (data2 === "concurrency_key")) || (data2 === "all_slots_busy")) || (data2 === "behind_others")) || (data2 === "waiting_for_lease")) || (data2 === "not_before")) || (data2 === "backoff")) || (data2 === "running")) || (data2 === "completed")) || (data2 === "task_exit")) || (data2 === "task_signal")) || (data2 === "task_timeout")) || (data2 === "task_not_found")) || (data2 === "task_not_started")) || (data2 === "task_oom")) || (data2 === "task_cpu")) || (data2 === "task_output")) || (data2 === "attempt_failed")) || (data2 === "attempts_used_up")) || (data2 === "poison")) || (data2 === "expired")) || (data2 === "cancelled"))){
-validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema140.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema140.properties.code.enum,parentSchema:schema140.properties.code,data:data2}];
+validate44.errors = [{instancePath:instancePath+"/code",schemaPath:"#/properties/code/enum",keyword:"enum",params:{allowedValues: schema148.properties.code.enum},message:"must be equal to one of the allowed values",schema:schema148.properties.code.enum,parentSchema:schema148.properties.code,data:data2}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -4600,12 +4940,12 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data3 === "string"){
 if(func1(data3) < 1){
-validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema140.properties.sentence,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema148.properties.sentence,data:data3}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.sentence.type,parentSchema:schema140.properties.sentence,data:data3}];
+validate44.errors = [{instancePath:instancePath+"/sentence",schemaPath:"#/properties/sentence/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.sentence.type,parentSchema:schema148.properties.sentence,data:data3}];
 return false;
 }
 }
@@ -4624,18 +4964,18 @@ if(data4.attempt !== undefined){
 let data5 = data4.attempt;
 const _errs12 = errors;
 if(!(((typeof data5 == "number") && (!(data5 % 1) && !isNaN(data5))) && (isFinite(data5)))){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema140.properties.evidence.properties.attempt.type,parentSchema:schema140.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema148.properties.evidence.properties.attempt.type,parentSchema:schema148.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 if(errors === _errs12){
 if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 > 9007199254740991 || isNaN(data5)){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema140.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema148.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 else {
 if(data5 < 0 || isNaN(data5)){
-validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema140.properties.evidence.properties.attempt,data:data5}];
+validate44.errors = [{instancePath:instancePath+"/evidence/attempt",schemaPath:"#/properties/evidence/properties/attempt/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema148.properties.evidence.properties.attempt,data:data5}];
 return false;
 }
 }
@@ -4824,12 +5164,12 @@ const _errs36 = errors;
 if(errors === _errs36){
 if(typeof data13 === "string"){
 if(func1(data13) > 4096){
-validate44.errors = [{instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema80,data:data13}];
+validate44.errors = [{instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema83,data:data13}];
 return false;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema80.type,parentSchema:schema80,data:data13}];
+validate44.errors = [{instancePath:instancePath+"/evidence/error",schemaPath:"common.json#/$defs/errorLine/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema83.type,parentSchema:schema83,data:data13}];
 return false;
 }
 }
@@ -4878,7 +5218,7 @@ for(let i0=0; i0<len0; i0++){
 let data16 = data15[i0];
 const _errs43 = errors;
 if(typeof data16 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.tools.items.type,parentSchema:schema140.properties.evidence.properties.tools.items,data:data16}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tools/" + i0,schemaPath:"#/properties/evidence/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.tools.items.type,parentSchema:schema148.properties.evidence.properties.tools.items,data:data16}];
 return false;
 }
 var valid12 = _errs43 === errors;
@@ -4888,7 +5228,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.tools.type,parentSchema:schema140.properties.evidence.properties.tools,data:data15}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tools",schemaPath:"#/properties/evidence/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.tools.type,parentSchema:schema148.properties.evidence.properties.tools,data:data15}];
 return false;
 }
 }
@@ -4909,7 +5249,7 @@ for(let i1=0; i1<len1; i1++){
 let data18 = data17[i1];
 const _errs47 = errors;
 if(typeof data18 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.tags.items.type,parentSchema:schema140.properties.evidence.properties.tags.items,data:data18}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tags/" + i1,schemaPath:"#/properties/evidence/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.tags.items.type,parentSchema:schema148.properties.evidence.properties.tags.items,data:data18}];
 return false;
 }
 var valid13 = _errs47 === errors;
@@ -4919,7 +5259,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.tags.type,parentSchema:schema140.properties.evidence.properties.tags,data:data17}];
+validate44.errors = [{instancePath:instancePath+"/evidence/tags",schemaPath:"#/properties/evidence/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.tags.type,parentSchema:schema148.properties.evidence.properties.tags,data:data17}];
 return false;
 }
 }
@@ -4933,7 +5273,7 @@ if(data4.signed_by !== undefined){
 let data19 = data4.signed_by;
 const _errs49 = errors;
 if(typeof data19 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.signed_by.type,parentSchema:schema140.properties.evidence.properties.signed_by,data:data19}];
+validate44.errors = [{instancePath:instancePath+"/evidence/signed_by",schemaPath:"#/properties/evidence/properties/signed_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.signed_by.type,parentSchema:schema148.properties.evidence.properties.signed_by,data:data19}];
 return false;
 }
 var valid2 = _errs49 === errors;
@@ -4948,7 +5288,7 @@ const _errs51 = errors;
 if(errors === _errs51){
 if(Array.isArray(data20)){
 if(data20.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema140.properties.evidence.properties.trusted_keys,data:data20}];
+validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema148.properties.evidence.properties.trusted_keys,data:data20}];
 return false;
 }
 else {
@@ -4958,7 +5298,7 @@ for(let i2=0; i2<len2; i2++){
 let data21 = data20[i2];
 const _errs53 = errors;
 if(typeof data21 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema140.properties.evidence.properties.trusted_keys.items,data:data21}];
+validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys/" + i2,schemaPath:"#/properties/evidence/properties/trusted_keys/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.trusted_keys.items.type,parentSchema:schema148.properties.evidence.properties.trusted_keys.items,data:data21}];
 return false;
 }
 var valid14 = _errs53 === errors;
@@ -4969,7 +5309,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.trusted_keys.type,parentSchema:schema140.properties.evidence.properties.trusted_keys,data:data20}];
+validate44.errors = [{instancePath:instancePath+"/evidence/trusted_keys",schemaPath:"#/properties/evidence/properties/trusted_keys/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.trusted_keys.type,parentSchema:schema148.properties.evidence.properties.trusted_keys,data:data20}];
 return false;
 }
 }
@@ -4985,7 +5325,7 @@ const _errs55 = errors;
 if(errors === _errs55){
 if(Array.isArray(data22)){
 if(data22.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema140.properties.evidence.properties.lacking,data:data22}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema148.properties.evidence.properties.lacking,data:data22}];
 return false;
 }
 else {
@@ -4998,7 +5338,7 @@ if(errors === _errs57){
 if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
 let missing1;
 if((((data23.worker_id === undefined) && (missing1 = "worker_id")) || ((data23.tools === undefined) && (missing1 = "tools"))) || ((data23.tags === undefined) && (missing1 = "tags"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema140.properties.evidence.properties.lacking.items.required,parentSchema:schema140.properties.evidence.properties.lacking.items,data:data23}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema148.properties.evidence.properties.lacking.items.required,parentSchema:schema148.properties.evidence.properties.lacking.items,data:data23}];
 return false;
 }
 else {
@@ -5035,7 +5375,7 @@ for(let i4=0; i4<len4; i4++){
 let data26 = data25[i4];
 const _errs64 = errors;
 if(typeof data26 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.tools.items,data:data26}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tools/" + i4,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.lacking.items.properties.tools.items.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.tools.items,data:data26}];
 return false;
 }
 var valid18 = _errs64 === errors;
@@ -5045,7 +5385,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.tools,data:data25}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tools",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.lacking.items.properties.tools.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.tools,data:data25}];
 return false;
 }
 }
@@ -5066,7 +5406,7 @@ for(let i5=0; i5<len5; i5++){
 let data28 = data27[i5];
 const _errs68 = errors;
 if(typeof data28 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.tags.items,data:data28}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tags/" + i5,schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.lacking.items.properties.tags.items.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.tags.items,data:data28}];
 return false;
 }
 var valid19 = _errs68 === errors;
@@ -5076,7 +5416,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.tags,data:data27}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/tags",schemaPath:"#/properties/evidence/properties/lacking/items/properties/tags/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.lacking.items.properties.tags.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.tags,data:data27}];
 return false;
 }
 }
@@ -5090,7 +5430,7 @@ if(data23.forbids !== undefined){
 let data29 = data23.forbids;
 const _errs70 = errors;
 if(typeof data29 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema140.properties.evidence.properties.lacking.items.properties.forbids,data:data29}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3+"/forbids",schemaPath:"#/properties/evidence/properties/lacking/items/properties/forbids/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.lacking.items.properties.forbids.type,parentSchema:schema148.properties.evidence.properties.lacking.items.properties.forbids,data:data29}];
 return false;
 }
 var valid16 = _errs70 === errors;
@@ -5104,7 +5444,7 @@ var valid16 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.properties.lacking.items.type,parentSchema:schema140.properties.evidence.properties.lacking.items,data:data23}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking/" + i3,schemaPath:"#/properties/evidence/properties/lacking/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.properties.lacking.items.type,parentSchema:schema148.properties.evidence.properties.lacking.items,data:data23}];
 return false;
 }
 }
@@ -5116,7 +5456,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.lacking.type,parentSchema:schema140.properties.evidence.properties.lacking,data:data22}];
+validate44.errors = [{instancePath:instancePath+"/evidence/lacking",schemaPath:"#/properties/evidence/properties/lacking/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.lacking.type,parentSchema:schema148.properties.evidence.properties.lacking,data:data22}];
 return false;
 }
 }
@@ -5132,7 +5472,7 @@ const _errs72 = errors;
 if(errors === _errs72){
 if(Array.isArray(data30)){
 if(data30.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema140.properties.evidence.properties.workers,data:data30}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema148.properties.evidence.properties.workers,data:data30}];
 return false;
 }
 else {
@@ -5162,7 +5502,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.workers.type,parentSchema:schema140.properties.evidence.properties.workers,data:data30}];
+validate44.errors = [{instancePath:instancePath+"/evidence/workers",schemaPath:"#/properties/evidence/properties/workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.workers.type,parentSchema:schema148.properties.evidence.properties.workers,data:data30}];
 return false;
 }
 }
@@ -5178,7 +5518,7 @@ const _errs77 = errors;
 if(errors === _errs77){
 if(Array.isArray(data32)){
 if(data32.length > 20){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema140.properties.evidence.properties.holders,data:data32}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/maxItems",keyword:"maxItems",params:{limit: 20},message:"must NOT have more than 20 items",schema:20,parentSchema:schema148.properties.evidence.properties.holders,data:data32}];
 return false;
 }
 else {
@@ -5191,7 +5531,7 @@ if(errors === _errs79){
 if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
 let missing2;
 if(((data33.job_id === undefined) && (missing2 = "job_id")) || ((data33.worker_id === undefined) && (missing2 = "worker_id"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema140.properties.evidence.properties.holders.items.required,parentSchema:schema140.properties.evidence.properties.holders.items,data:data33}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema148.properties.evidence.properties.holders.items.required,parentSchema:schema148.properties.evidence.properties.holders.items,data:data33}];
 return false;
 }
 else {
@@ -5296,7 +5636,7 @@ var valid23 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.properties.holders.items.type,parentSchema:schema140.properties.evidence.properties.holders.items,data:data33}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders/" + i7,schemaPath:"#/properties/evidence/properties/holders/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.properties.holders.items.type,parentSchema:schema148.properties.evidence.properties.holders.items,data:data33}];
 return false;
 }
 }
@@ -5308,7 +5648,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.holders.type,parentSchema:schema140.properties.evidence.properties.holders,data:data32}];
+validate44.errors = [{instancePath:instancePath+"/evidence/holders",schemaPath:"#/properties/evidence/properties/holders/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.holders.type,parentSchema:schema148.properties.evidence.properties.holders,data:data32}];
 return false;
 }
 }
@@ -5322,7 +5662,7 @@ if(data4.concurrency_key !== undefined){
 let data38 = data4.concurrency_key;
 const _errs93 = errors;
 if(typeof data38 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.concurrency_key.type,parentSchema:schema140.properties.evidence.properties.concurrency_key,data:data38}];
+validate44.errors = [{instancePath:instancePath+"/evidence/concurrency_key",schemaPath:"#/properties/evidence/properties/concurrency_key/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.concurrency_key.type,parentSchema:schema148.properties.evidence.properties.concurrency_key,data:data38}];
 return false;
 }
 var valid2 = _errs93 === errors;
@@ -5391,7 +5731,7 @@ if(data4.ahead_is_more !== undefined){
 let data41 = data4.ahead_is_more;
 const _errs101 = errors;
 if(typeof data41 !== "boolean"){
-validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema140.properties.evidence.properties.ahead_is_more.type,parentSchema:schema140.properties.evidence.properties.ahead_is_more,data:data41}];
+validate44.errors = [{instancePath:instancePath+"/evidence/ahead_is_more",schemaPath:"#/properties/evidence/properties/ahead_is_more/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema148.properties.evidence.properties.ahead_is_more.type,parentSchema:schema148.properties.evidence.properties.ahead_is_more,data:data41}];
 return false;
 }
 var valid2 = _errs101 === errors;
@@ -5406,7 +5746,7 @@ const _errs103 = errors;
 if(errors === _errs103){
 if(Array.isArray(data42)){
 if(data42.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.properties.evidence.properties.other_queues,data:data42}];
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema148.properties.evidence.properties.other_queues,data:data42}];
 return false;
 }
 else {
@@ -5416,7 +5756,7 @@ for(let i8=0; i8<len8; i8++){
 let data43 = data42[i8];
 const _errs105 = errors;
 if(typeof data43 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.other_queues.items.type,parentSchema:schema140.properties.evidence.properties.other_queues.items,data:data43}];
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues/" + i8,schemaPath:"#/properties/evidence/properties/other_queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.other_queues.items.type,parentSchema:schema148.properties.evidence.properties.other_queues.items,data:data43}];
 return false;
 }
 var valid30 = _errs105 === errors;
@@ -5427,7 +5767,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.other_queues.type,parentSchema:schema140.properties.evidence.properties.other_queues,data:data42}];
+validate44.errors = [{instancePath:instancePath+"/evidence/other_queues",schemaPath:"#/properties/evidence/properties/other_queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.other_queues.type,parentSchema:schema148.properties.evidence.properties.other_queues,data:data42}];
 return false;
 }
 }
@@ -5444,7 +5784,7 @@ if(errors === _errs107){
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 let missing3;
 if(((((((data44.task_number === undefined) && (missing3 = "task_number")) || ((data44.command === undefined) && (missing3 = "command"))) || ((data44.exit_code === undefined) && (missing3 = "exit_code"))) || ((data44.signal === undefined) && (missing3 = "signal"))) || ((data44.failure === undefined) && (missing3 = "failure"))) || ((data44.duration_ms === undefined) && (missing3 = "duration_ms"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema140.properties.evidence.properties.task.required,parentSchema:schema140.properties.evidence.properties.task,data:data44}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/required",keyword:"required",params:{missingProperty: missing3},message:"must have required property '"+missing3+"'",schema:schema148.properties.evidence.properties.task.required,parentSchema:schema148.properties.evidence.properties.task,data:data44}];
 return false;
 }
 else {
@@ -5515,18 +5855,18 @@ let data47 = data44.exit_code;
 const _errs115 = errors;
 const _errs116 = errors;
 if((!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))) && (data47 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema77.type},message:"must be integer,null",schema:schema77.type,parentSchema:schema77,data:data47}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/type",keyword:"type",params:{type: schema80.type},message:"must be integer,null",schema:schema80.type,parentSchema:schema80,data:data47}];
 return false;
 }
 if(errors === _errs116){
 if((typeof data47 == "number") && (isFinite(data47))){
 if(data47 > 255 || isNaN(data47)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema77,data:data47}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/maximum",keyword:"maximum",params:{comparison: "<=", limit: 255},message:"must be <= 255",schema:255,parentSchema:schema80,data:data47}];
 return false;
 }
 else {
 if(data47 < 0 || isNaN(data47)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema77,data:data47}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/exit_code",schemaPath:"common.json#/$defs/exitCode/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema80,data:data47}];
 return false;
 }
 }
@@ -5543,13 +5883,13 @@ let data48 = data44.signal;
 const _errs118 = errors;
 const _errs119 = errors;
 if((typeof data48 !== "string") && (data48 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema78.type},message:"must be string,null",schema:schema78.type,parentSchema:schema78,data:data48}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/type",keyword:"type",params:{type: schema81.type},message:"must be string,null",schema:schema81.type,parentSchema:schema81,data:data48}];
 return false;
 }
 if(errors === _errs119){
 if(typeof data48 === "string"){
 if(func1(data48) > 32){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema78,data:data48}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/signal",schemaPath:"common.json#/$defs/signal/maxLength",keyword:"maxLength",params:{limit: 32},message:"must NOT have more than 32 characters",schema:32,parentSchema:schema81,data:data48}];
 return false;
 }
 }
@@ -5564,11 +5904,11 @@ if(data44.failure !== undefined){
 let data49 = data44.failure;
 const _errs121 = errors;
 if((typeof data49 !== "string") && (data49 !== null)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema79.type},message:"must be string,null",schema:schema79.type,parentSchema:schema79,data:data49}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/type",keyword:"type",params:{type: schema82.type},message:"must be string,null",schema:schema82.type,parentSchema:schema82,data:data49}];
 return false;
 }
 if(!(((((((((((data49 === null) || (data49 === "exit")) || (data49 === "signal")) || (data49 === "timeout")) || (data49 === "oom")) || (data49 === "cpu")) || (data49 === "not_found")) || (data49 === "not_started")) || (data49 === "cancelled")) || (data49 === "output")) || (data49 === "lost"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema79.enum},message:"must be equal to one of the allowed values",schema:schema79.enum,parentSchema:schema79,data:data49}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/failure",schemaPath:"common.json#/$defs/failure/enum",keyword:"enum",params:{allowedValues: schema82.enum},message:"must be equal to one of the allowed values",schema:schema82.enum,parentSchema:schema82,data:data49}];
 return false;
 }
 var valid31 = _errs121 === errors;
@@ -5584,18 +5924,18 @@ const _errs125 = errors;
 if(errors === _errs125){
 if((typeof data50 == "number") && (isFinite(data50))){
 if(data50 > 9007199254740991 || isNaN(data50)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema82,data:data50}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema85,data:data50}];
 return false;
 }
 else {
 if(data50 < 0 || isNaN(data50)){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema82,data:data50}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema85,data:data50}];
 return false;
 }
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema82.type,parentSchema:schema82,data:data50}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/duration_ms",schemaPath:"common.json#/$defs/milliseconds/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema85.type,parentSchema:schema85,data:data50}];
 return false;
 }
 }
@@ -5609,7 +5949,7 @@ if(data44.meaning !== undefined){
 let data51 = data44.meaning;
 const _errs127 = errors;
 if(typeof data51 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema140.properties.evidence.properties.task.properties.meaning,data:data51}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task/meaning",schemaPath:"#/properties/evidence/properties/task/properties/meaning/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.task.properties.meaning.type,parentSchema:schema148.properties.evidence.properties.task.properties.meaning,data:data51}];
 return false;
 }
 var valid31 = _errs127 === errors;
@@ -5626,7 +5966,7 @@ var valid31 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.properties.task.type,parentSchema:schema140.properties.evidence.properties.task,data:data44}];
+validate44.errors = [{instancePath:instancePath+"/evidence/task",schemaPath:"#/properties/evidence/properties/task/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.properties.task.type,parentSchema:schema148.properties.evidence.properties.task,data:data44}];
 return false;
 }
 }
@@ -5642,7 +5982,7 @@ const _errs129 = errors;
 if(errors === _errs129){
 if(Array.isArray(data52)){
 if(data52.length > 10){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema140.properties.evidence.properties.stderr,data:data52}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/maxItems",keyword:"maxItems",params:{limit: 10},message:"must NOT have more than 10 items",schema:10,parentSchema:schema148.properties.evidence.properties.stderr,data:data52}];
 return false;
 }
 else {
@@ -5652,7 +5992,7 @@ for(let i9=0; i9<len9; i9++){
 let data53 = data52[i9];
 const _errs131 = errors;
 if(typeof data53 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.stderr.items.type,parentSchema:schema140.properties.evidence.properties.stderr.items,data:data53}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr/" + i9,schemaPath:"#/properties/evidence/properties/stderr/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.stderr.items.type,parentSchema:schema148.properties.evidence.properties.stderr.items,data:data53}];
 return false;
 }
 var valid38 = _errs131 === errors;
@@ -5663,7 +6003,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.stderr.type,parentSchema:schema140.properties.evidence.properties.stderr,data:data52}];
+validate44.errors = [{instancePath:instancePath+"/evidence/stderr",schemaPath:"#/properties/evidence/properties/stderr/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.stderr.type,parentSchema:schema148.properties.evidence.properties.stderr,data:data52}];
 return false;
 }
 }
@@ -5703,7 +6043,7 @@ break;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema140.properties.evidence.properties.dead_workers.type,parentSchema:schema140.properties.evidence.properties.dead_workers,data:data54}];
+validate44.errors = [{instancePath:instancePath+"/evidence/dead_workers",schemaPath:"#/properties/evidence/properties/dead_workers/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema148.properties.evidence.properties.dead_workers.type,parentSchema:schema148.properties.evidence.properties.dead_workers,data:data54}];
 return false;
 }
 }
@@ -5717,11 +6057,11 @@ if(data4.expired_by !== undefined){
 let data56 = data4.expired_by;
 const _errs138 = errors;
 if(typeof data56 !== "string"){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema140.properties.evidence.properties.expired_by.type,parentSchema:schema140.properties.evidence.properties.expired_by,data:data56}];
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema148.properties.evidence.properties.expired_by.type,parentSchema:schema148.properties.evidence.properties.expired_by,data:data56}];
 return false;
 }
 if(!((data56 === "expires_at") || (data56 === "ttl"))){
-validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema140.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema140.properties.evidence.properties.expired_by.enum,parentSchema:schema140.properties.evidence.properties.expired_by,data:data56}];
+validate44.errors = [{instancePath:instancePath+"/evidence/expired_by",schemaPath:"#/properties/evidence/properties/expired_by/enum",keyword:"enum",params:{allowedValues: schema148.properties.evidence.properties.expired_by.enum},message:"must be equal to one of the allowed values",schema:schema148.properties.evidence.properties.expired_by.enum,parentSchema:schema148.properties.evidence.properties.expired_by,data:data56}];
 return false;
 }
 var valid2 = _errs138 === errors;
@@ -5756,7 +6096,7 @@ if(data4.outputs_expired !== undefined){
 let data58 = data4.outputs_expired;
 const _errs143 = errors;
 if(!(data58 && typeof data58 == "object" && !Array.isArray(data58))){
-validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.properties.outputs_expired.type,parentSchema:schema140.properties.evidence.properties.outputs_expired,data:data58}];
+validate44.errors = [{instancePath:instancePath+"/evidence/outputs_expired",schemaPath:"#/properties/evidence/properties/outputs_expired/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.properties.outputs_expired.type,parentSchema:schema148.properties.evidence.properties.outputs_expired,data:data58}];
 return false;
 }
 var valid2 = _errs143 === errors;
@@ -5793,7 +6133,7 @@ var valid2 = true;
 }
 }
 else {
-validate44.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.properties.evidence.type,parentSchema:schema140.properties.evidence,data:data4}];
+validate44.errors = [{instancePath:instancePath+"/evidence",schemaPath:"#/properties/evidence/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.properties.evidence.type,parentSchema:schema148.properties.evidence,data:data4}];
 return false;
 }
 }
@@ -5809,7 +6149,7 @@ var valid0 = true;
 }
 }
 else {
-validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema140.type,parentSchema:schema140,data}];
+validate44.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema148.type,parentSchema:schema148,data}];
 return false;
 }
 }
@@ -5819,7 +6159,7 @@ return errors === 0;
 validate44.evaluated = {"props":{"job_id":true,"status":true,"code":true,"sentence":true,"evidence":true},"dynamicProps":false,"dynamicItems":false};
 
 export const planDraft = validate45;
-const schema167 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
+const schema175 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan-draft.json","type":"object","additionalProperties":false,"required":["tasks"],"properties":{"job_id":{"$ref":"common.json#/$defs/id"},"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"maxItems":100}}};
 
 function validate46(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -6211,7 +6551,7 @@ if(errors === _errs34){
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 const _errs36 = errors;
 for(const key3 in data11){
-if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+if(!(((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes")) || (key3 === "open_files"))){
 validate46.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data:data11}];
 return false;
 break;
@@ -6325,6 +6665,34 @@ var valid13 = _errs43 === errors;
 else {
 var valid13 = true;
 }
+if(valid13){
+if(data11.open_files !== undefined){
+let data16 = data11.open_files;
+const _errs45 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate46.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.open_files.type,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+if(errors === _errs45){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 1048576 || isNaN(data16)){
+validate46.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1048576},message:"must be <= 1048576",schema:1048576,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+else {
+if(data16 < 16 || isNaN(data16)){
+validate46.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16},message:"must be >= 16",schema:16,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs45 === errors;
+}
+else {
+var valid13 = true;
+}
+}
 }
 }
 }
@@ -6342,20 +6710,184 @@ var valid0 = true;
 }
 if(valid0){
 if(data.sandbox !== undefined){
-let data16 = data.sandbox;
-const _errs45 = errors;
-if(typeof data16 !== "string"){
-validate46.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data16}];
+let data17 = data.sandbox;
+const _errs47 = errors;
+if(typeof data17 !== "string"){
+validate46.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data17}];
 return false;
 }
-if(!((data16 === "none") || (data16 === "isolated"))){
-validate46.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data16}];
+if(!((data17 === "none") || (data17 === "isolated"))){
+validate46.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data17}];
 return false;
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs47 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.network !== undefined){
+let data18 = data.network;
+const _errs50 = errors;
+if(typeof data18 !== "string"){
+validate46.errors = [{instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data:data18}];
+return false;
+}
+if(!(((data18 === "none") || (data18 === "loopback")) || (data18 === "host"))){
+validate46.errors = [{instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values",schema:schema73.enum,parentSchema:schema73,data:data18}];
+return false;
+}
+var valid0 = _errs50 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.read_paths !== undefined){
+let data19 = data.read_paths;
+const _errs53 = errors;
+const _errs54 = errors;
+if(errors === _errs54){
+if(Array.isArray(data19)){
+if(data19.length > 16){
+validate46.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data19}];
+return false;
+}
+else {
+var valid17 = true;
+const len2 = data19.length;
+for(let i3=0; i3<len2; i3++){
+let data20 = data19[i3];
+const _errs56 = errors;
+if(errors === _errs56){
+if(typeof data20 === "string"){
+if(func1(data20) > 4096){
+validate46.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data20}];
+return false;
+}
+else {
+if(!pattern22.test(data20)){
+validate46.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data20}];
+return false;
+}
+}
+}
+else {
+validate46.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data20}];
+return false;
+}
+}
+var valid17 = _errs56 === errors;
+if(!valid17){
+break;
+}
+}
+if(valid17){
+let i4 = data19.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data19[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+validate46.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema74,data:data19}];
+return false;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+}
+}
+else {
+validate46.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data19}];
+return false;
+}
+}
+var valid0 = _errs53 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.write_paths !== undefined){
+let data21 = data.write_paths;
+const _errs58 = errors;
+const _errs59 = errors;
+if(errors === _errs59){
+if(Array.isArray(data21)){
+if(data21.length > 16){
+validate46.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data21}];
+return false;
+}
+else {
+var valid20 = true;
+const len3 = data21.length;
+for(let i5=0; i5<len3; i5++){
+let data22 = data21[i5];
+const _errs61 = errors;
+if(errors === _errs61){
+if(typeof data22 === "string"){
+if(func1(data22) > 4096){
+validate46.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data22}];
+return false;
+}
+else {
+if(!pattern22.test(data22)){
+validate46.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data22}];
+return false;
+}
+}
+}
+else {
+validate46.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data22}];
+return false;
+}
+}
+var valid20 = _errs61 === errors;
+if(!valid20){
+break;
+}
+}
+if(valid20){
+let i6 = data21.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data21[i6];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+validate46.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema74,data:data21}];
+return false;
+break;
+}
+indices2[item2] = i6;
+}
+}
+}
+}
+}
+else {
+validate46.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data21}];
+return false;
+}
+}
+var valid0 = _errs58 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
 }
 }
 }
@@ -6395,14 +6927,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.tasks === undefined) && (missing0 = "tasks")){
-validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema167.required,parentSchema:schema167,data}];
+validate45.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema175.required,parentSchema:schema175,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema167.properties, key0))){
-validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema167,data}];
+if(!(func5.call(schema175.properties, key0))){
+validate45.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema175,data}];
 return false;
 break;
 }
@@ -7092,7 +7624,7 @@ const _errs71 = errors;
 if(errors === _errs71){
 if(Array.isArray(data23)){
 if(data23.length > 100){
-validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema167.properties.tasks,data:data23}];
+validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema175.properties.tasks,data:data23}];
 return false;
 }
 else {
@@ -7112,7 +7644,7 @@ break;
 }
 }
 else {
-validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema167.properties.tasks.type,parentSchema:schema167.properties.tasks,data:data23}];
+validate45.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema175.properties.tasks.type,parentSchema:schema175.properties.tasks,data:data23}];
 return false;
 }
 }
@@ -7141,7 +7673,7 @@ var valid0 = true;
 }
 }
 else {
-validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema167.type,parentSchema:schema167,data}];
+validate45.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema175.type,parentSchema:schema175,data}];
 return false;
 }
 }
@@ -7151,7 +7683,7 @@ return errors === 0;
 validate45.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const plan = validate48;
-const schema193 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
+const schema204 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/plan.json","type":"object","additionalProperties":false,"required":["plan_id","tasks"],"properties":{"plan_id":{"$ref":"common.json#/$defs/id"},"plan_description":{"$ref":"common.json#/$defs/planDescription"},"queue":{"$ref":"common.json#/$defs/queue"},"priority":{"$ref":"common.json#/$defs/priority"},"max_attempts":{"$ref":"common.json#/$defs/maxAttempts"},"backoff":{"$ref":"common.json#/$defs/backoff"},"retry_exit_codes":{"$ref":"common.json#/$defs/retryExitCodes"},"not_before":{"$ref":"common.json#/$defs/time"},"expires_at":{"$ref":"common.json#/$defs/time"},"requires":{"$ref":"common.json#/$defs/tags"},"env":{"$ref":"common.json#/$defs/env"},"cwd":{"$ref":"common.json#/$defs/cwd"},"concurrency_key":{"$ref":"common.json#/$defs/concurrencyKey"},"concurrency_limit":{"$ref":"common.json#/$defs/concurrencyLimit"},"labels":{"$ref":"common.json#/$defs/labels"},"tasks":{"type":"array","items":{"$ref":"common.json#/$defs/task"},"minItems":1,"maxItems":100}}};
 
 function validate49(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7543,7 +8075,7 @@ if(errors === _errs34){
 if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
 const _errs36 = errors;
 for(const key3 in data11){
-if(!((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes"))){
+if(!(((((key3 === "memory_mb") || (key3 === "cpu_secs")) || (key3 === "output_bytes")) || (key3 === "processes")) || (key3 === "open_files"))){
 validate49.errors = [{instancePath:instancePath+"/limits",schemaPath:"common.json#/$defs/taskLimits/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema71,data:data11}];
 return false;
 break;
@@ -7657,6 +8189,34 @@ var valid13 = _errs43 === errors;
 else {
 var valid13 = true;
 }
+if(valid13){
+if(data11.open_files !== undefined){
+let data16 = data11.open_files;
+const _errs45 = errors;
+if(!(((typeof data16 == "number") && (!(data16 % 1) && !isNaN(data16))) && (isFinite(data16)))){
+validate49.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema71.properties.open_files.type,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+if(errors === _errs45){
+if((typeof data16 == "number") && (isFinite(data16))){
+if(data16 > 1048576 || isNaN(data16)){
+validate49.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1048576},message:"must be <= 1048576",schema:1048576,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+else {
+if(data16 < 16 || isNaN(data16)){
+validate49.errors = [{instancePath:instancePath+"/limits/open_files",schemaPath:"common.json#/$defs/taskLimits/properties/open_files/minimum",keyword:"minimum",params:{comparison: ">=", limit: 16},message:"must be >= 16",schema:16,parentSchema:schema71.properties.open_files,data:data16}];
+return false;
+}
+}
+}
+}
+var valid13 = _errs45 === errors;
+}
+else {
+var valid13 = true;
+}
+}
 }
 }
 }
@@ -7674,20 +8234,184 @@ var valid0 = true;
 }
 if(valid0){
 if(data.sandbox !== undefined){
-let data16 = data.sandbox;
-const _errs45 = errors;
-if(typeof data16 !== "string"){
-validate49.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data16}];
+let data17 = data.sandbox;
+const _errs47 = errors;
+if(typeof data17 !== "string"){
+validate49.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema72.type,parentSchema:schema72,data:data17}];
 return false;
 }
-if(!((data16 === "none") || (data16 === "isolated"))){
-validate49.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data16}];
+if(!((data17 === "none") || (data17 === "isolated"))){
+validate49.errors = [{instancePath:instancePath+"/sandbox",schemaPath:"common.json#/$defs/sandbox/enum",keyword:"enum",params:{allowedValues: schema72.enum},message:"must be equal to one of the allowed values",schema:schema72.enum,parentSchema:schema72,data:data17}];
 return false;
 }
-var valid0 = _errs45 === errors;
+var valid0 = _errs47 === errors;
 }
 else {
 var valid0 = true;
+}
+if(valid0){
+if(data.network !== undefined){
+let data18 = data.network;
+const _errs50 = errors;
+if(typeof data18 !== "string"){
+validate49.errors = [{instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema73.type,parentSchema:schema73,data:data18}];
+return false;
+}
+if(!(((data18 === "none") || (data18 === "loopback")) || (data18 === "host"))){
+validate49.errors = [{instancePath:instancePath+"/network",schemaPath:"common.json#/$defs/network/enum",keyword:"enum",params:{allowedValues: schema73.enum},message:"must be equal to one of the allowed values",schema:schema73.enum,parentSchema:schema73,data:data18}];
+return false;
+}
+var valid0 = _errs50 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.read_paths !== undefined){
+let data19 = data.read_paths;
+const _errs53 = errors;
+const _errs54 = errors;
+if(errors === _errs54){
+if(Array.isArray(data19)){
+if(data19.length > 16){
+validate49.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data19}];
+return false;
+}
+else {
+var valid17 = true;
+const len2 = data19.length;
+for(let i3=0; i3<len2; i3++){
+let data20 = data19[i3];
+const _errs56 = errors;
+if(errors === _errs56){
+if(typeof data20 === "string"){
+if(func1(data20) > 4096){
+validate49.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data20}];
+return false;
+}
+else {
+if(!pattern22.test(data20)){
+validate49.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data20}];
+return false;
+}
+}
+}
+else {
+validate49.errors = [{instancePath:instancePath+"/read_paths/" + i3,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data20}];
+return false;
+}
+}
+var valid17 = _errs56 === errors;
+if(!valid17){
+break;
+}
+}
+if(valid17){
+let i4 = data19.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data19[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+validate49.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)",schema:true,parentSchema:schema74,data:data19}];
+return false;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+}
+}
+else {
+validate49.errors = [{instancePath:instancePath+"/read_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data19}];
+return false;
+}
+}
+var valid0 = _errs53 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.write_paths !== undefined){
+let data21 = data.write_paths;
+const _errs58 = errors;
+const _errs59 = errors;
+if(errors === _errs59){
+if(Array.isArray(data21)){
+if(data21.length > 16){
+validate49.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/maxItems",keyword:"maxItems",params:{limit: 16},message:"must NOT have more than 16 items",schema:16,parentSchema:schema74,data:data21}];
+return false;
+}
+else {
+var valid20 = true;
+const len3 = data21.length;
+for(let i5=0; i5<len3; i5++){
+let data22 = data21[i5];
+const _errs61 = errors;
+if(errors === _errs61){
+if(typeof data22 === "string"){
+if(func1(data22) > 4096){
+validate49.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/maxLength",keyword:"maxLength",params:{limit: 4096},message:"must NOT have more than 4096 characters",schema:4096,parentSchema:schema74.items,data:data22}];
+return false;
+}
+else {
+if(!pattern22.test(data22)){
+validate49.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/pattern",keyword:"pattern",params:{pattern: "^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"},message:"must match pattern \""+"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$"+"\"",schema:"^/(?!([^\\u0000]*/)?\\.\\.(/|$))[^\\u0000]*$",parentSchema:schema74.items,data:data22}];
+return false;
+}
+}
+}
+else {
+validate49.errors = [{instancePath:instancePath+"/write_paths/" + i5,schemaPath:"common.json#/$defs/sandboxPaths/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema74.items.type,parentSchema:schema74.items,data:data22}];
+return false;
+}
+}
+var valid20 = _errs61 === errors;
+if(!valid20){
+break;
+}
+}
+if(valid20){
+let i6 = data21.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data21[i6];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+validate49.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)",schema:true,parentSchema:schema74,data:data21}];
+return false;
+break;
+}
+indices2[item2] = i6;
+}
+}
+}
+}
+}
+else {
+validate49.errors = [{instancePath:instancePath+"/write_paths",schemaPath:"common.json#/$defs/sandboxPaths/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema74.type,parentSchema:schema74,data:data21}];
+return false;
+}
+}
+var valid0 = _errs58 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
 }
 }
 }
@@ -7727,14 +8451,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.plan_id === undefined) && (missing0 = "plan_id")) || ((data.tasks === undefined) && (missing0 = "tasks"))){
-validate48.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema193.required,parentSchema:schema193,data}];
+validate48.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema204.required,parentSchema:schema204,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
-if(!(func5.call(schema193.properties, key0))){
-validate48.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema193,data}];
+if(!(func5.call(schema204.properties, key0))){
+validate48.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema204,data}];
 return false;
 break;
 }
@@ -8402,12 +9126,12 @@ const _errs68 = errors;
 if(errors === _errs68){
 if(Array.isArray(data22)){
 if(data22.length > 100){
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema193.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema204.properties.tasks,data:data22}];
 return false;
 }
 else {
 if(data22.length < 1){
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema193.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema204.properties.tasks,data:data22}];
 return false;
 }
 else {
@@ -8428,7 +9152,7 @@ break;
 }
 }
 else {
-validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema193.properties.tasks.type,parentSchema:schema193.properties.tasks,data:data22}];
+validate48.errors = [{instancePath:instancePath+"/tasks",schemaPath:"#/properties/tasks/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema204.properties.tasks.type,parentSchema:schema204.properties.tasks,data:data22}];
 return false;
 }
 }
@@ -8456,7 +9180,7 @@ var valid0 = true;
 }
 }
 else {
-validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema193.type,parentSchema:schema193,data}];
+validate48.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema204.type,parentSchema:schema204,data}];
 return false;
 }
 }
@@ -8466,9 +9190,9 @@ return errors === 0;
 validate48.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const retention = validate51;
-const schema218 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
-const schema219 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
-const pattern90 = new RegExp("^[A-Za-z0-9._:*?-]{1,64}$", "u");
+const schema232 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/retention.json","type":"object","additionalProperties":false,"required":["rules"],"properties":{"sweep_secs":{"type":"integer","minimum":1,"maximum":3600},"rules":{"type":"array","maxItems":100,"items":{"$ref":"#/$defs/rule"}}},"$defs":{"rule":{"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}}}};
+const schema233 = {"type":"object","additionalProperties":false,"required":["name","what"],"properties":{"name":{"$ref":"common.json#/$defs/id"},"what":{"type":"string","enum":["jobs","outputs","blobs"]},"statuses":{"type":"array","items":{"type":"string","enum":["completed","failed","cancelled","dead"]},"minItems":1,"maxItems":4,"uniqueItems":true},"queues":{"type":"array","items":{"type":"string","pattern":"^[A-Za-z0-9._:*?-]{1,64}$","x-must":"must be 1 to 64 letters, digits, '.', '_', ':', '-', '*' or '?'"},"minItems":1,"maxItems":100},"max_age_secs":{"type":"integer","minimum":1,"maximum":3153600000},"max_count":{"type":"integer","minimum":0,"maximum":9007199254740991},"max_bytes":{"type":"integer","minimum":0,"maximum":9007199254740991}}};
+const pattern96 = new RegExp("^[A-Za-z0-9._:*?-]{1,64}$", "u");
 
 function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8484,14 +9208,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.what === undefined) && (missing0 = "what"))){
-validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema219.required,parentSchema:schema219,data}];
+validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema233.required,parentSchema:schema233,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!(((((((key0 === "name") || (key0 === "what")) || (key0 === "statuses")) || (key0 === "queues")) || (key0 === "max_age_secs")) || (key0 === "max_count")) || (key0 === "max_bytes"))){
-validate52.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema219,data}];
+validate52.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema233,data}];
 return false;
 break;
 }
@@ -8523,11 +9247,11 @@ if(data.what !== undefined){
 let data1 = data.what;
 const _errs5 = errors;
 if(typeof data1 !== "string"){
-validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema219.properties.what.type,parentSchema:schema219.properties.what,data:data1}];
+validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema233.properties.what.type,parentSchema:schema233.properties.what,data:data1}];
 return false;
 }
 if(!(((data1 === "jobs") || (data1 === "outputs")) || (data1 === "blobs"))){
-validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema219.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema219.properties.what.enum,parentSchema:schema219.properties.what,data:data1}];
+validate52.errors = [{instancePath:instancePath+"/what",schemaPath:"#/properties/what/enum",keyword:"enum",params:{allowedValues: schema233.properties.what.enum},message:"must be equal to one of the allowed values",schema:schema233.properties.what.enum,parentSchema:schema233.properties.what,data:data1}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8542,12 +9266,12 @@ const _errs7 = errors;
 if(errors === _errs7){
 if(Array.isArray(data2)){
 if(data2.length > 4){
-validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema219.properties.statuses,data:data2}];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items",schema:4,parentSchema:schema233.properties.statuses,data:data2}];
 return false;
 }
 else {
 if(data2.length < 1){
-validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema219.properties.statuses,data:data2}];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema233.properties.statuses,data:data2}];
 return false;
 }
 else {
@@ -8557,11 +9281,11 @@ for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 const _errs9 = errors;
 if(typeof data3 !== "string"){
-validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema219.properties.statuses.items.type,parentSchema:schema219.properties.statuses.items,data:data3}];
+validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema233.properties.statuses.items.type,parentSchema:schema233.properties.statuses.items,data:data3}];
 return false;
 }
 if(!((((data3 === "completed") || (data3 === "failed")) || (data3 === "cancelled")) || (data3 === "dead"))){
-validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema219.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema219.properties.statuses.items.enum,parentSchema:schema219.properties.statuses.items,data:data3}];
+validate52.errors = [{instancePath:instancePath+"/statuses/" + i0,schemaPath:"#/properties/statuses/items/enum",keyword:"enum",params:{allowedValues: schema233.properties.statuses.items.enum},message:"must be equal to one of the allowed values",schema:schema233.properties.statuses.items.enum,parentSchema:schema233.properties.statuses.items,data:data3}];
 return false;
 }
 var valid2 = _errs9 === errors;
@@ -8581,7 +9305,7 @@ continue;
 }
 if(typeof indices0[item0] == "number"){
 j0 = indices0[item0];
-validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema219.properties.statuses,data:data2}];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/uniqueItems",keyword:"uniqueItems",params:{i: i1, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i1+" are identical)",schema:true,parentSchema:schema233.properties.statuses,data:data2}];
 return false;
 break;
 }
@@ -8593,7 +9317,7 @@ indices0[item0] = i1;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema219.properties.statuses.type,parentSchema:schema219.properties.statuses,data:data2}];
+validate52.errors = [{instancePath:instancePath+"/statuses",schemaPath:"#/properties/statuses/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema233.properties.statuses.type,parentSchema:schema233.properties.statuses,data:data2}];
 return false;
 }
 }
@@ -8609,12 +9333,12 @@ const _errs11 = errors;
 if(errors === _errs11){
 if(Array.isArray(data4)){
 if(data4.length > 100){
-validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema219.properties.queues,data:data4}];
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema233.properties.queues,data:data4}];
 return false;
 }
 else {
 if(data4.length < 1){
-validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema219.properties.queues,data:data4}];
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema233.properties.queues,data:data4}];
 return false;
 }
 else {
@@ -8625,13 +9349,13 @@ let data5 = data4[i2];
 const _errs13 = errors;
 if(errors === _errs13){
 if(typeof data5 === "string"){
-if(!pattern90.test(data5)){
-validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema219.properties.queues.items,data:data5}];
+if(!pattern96.test(data5)){
+validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._:*?-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9._:*?-]{1,64}$"+"\"",schema:"^[A-Za-z0-9._:*?-]{1,64}$",parentSchema:schema233.properties.queues.items,data:data5}];
 return false;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema219.properties.queues.items.type,parentSchema:schema219.properties.queues.items,data:data5}];
+validate52.errors = [{instancePath:instancePath+"/queues/" + i2,schemaPath:"#/properties/queues/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema233.properties.queues.items.type,parentSchema:schema233.properties.queues.items,data:data5}];
 return false;
 }
 }
@@ -8644,7 +9368,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema219.properties.queues.type,parentSchema:schema219.properties.queues,data:data4}];
+validate52.errors = [{instancePath:instancePath+"/queues",schemaPath:"#/properties/queues/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema233.properties.queues.type,parentSchema:schema233.properties.queues,data:data4}];
 return false;
 }
 }
@@ -8658,18 +9382,18 @@ if(data.max_age_secs !== undefined){
 let data6 = data.max_age_secs;
 const _errs15 = errors;
 if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
-validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema219.properties.max_age_secs.type,parentSchema:schema219.properties.max_age_secs,data:data6}];
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema233.properties.max_age_secs.type,parentSchema:schema233.properties.max_age_secs,data:data6}];
 return false;
 }
 if(errors === _errs15){
 if((typeof data6 == "number") && (isFinite(data6))){
 if(data6 > 3153600000 || isNaN(data6)){
-validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema219.properties.max_age_secs,data:data6}];
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3153600000},message:"must be <= 3153600000",schema:3153600000,parentSchema:schema233.properties.max_age_secs,data:data6}];
 return false;
 }
 else {
 if(data6 < 1 || isNaN(data6)){
-validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema219.properties.max_age_secs,data:data6}];
+validate52.errors = [{instancePath:instancePath+"/max_age_secs",schemaPath:"#/properties/max_age_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema233.properties.max_age_secs,data:data6}];
 return false;
 }
 }
@@ -8685,18 +9409,18 @@ if(data.max_count !== undefined){
 let data7 = data.max_count;
 const _errs17 = errors;
 if(!(((typeof data7 == "number") && (!(data7 % 1) && !isNaN(data7))) && (isFinite(data7)))){
-validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema219.properties.max_count.type,parentSchema:schema219.properties.max_count,data:data7}];
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema233.properties.max_count.type,parentSchema:schema233.properties.max_count,data:data7}];
 return false;
 }
 if(errors === _errs17){
 if((typeof data7 == "number") && (isFinite(data7))){
 if(data7 > 9007199254740991 || isNaN(data7)){
-validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema219.properties.max_count,data:data7}];
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema233.properties.max_count,data:data7}];
 return false;
 }
 else {
 if(data7 < 0 || isNaN(data7)){
-validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema219.properties.max_count,data:data7}];
+validate52.errors = [{instancePath:instancePath+"/max_count",schemaPath:"#/properties/max_count/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema233.properties.max_count,data:data7}];
 return false;
 }
 }
@@ -8712,18 +9436,18 @@ if(data.max_bytes !== undefined){
 let data8 = data.max_bytes;
 const _errs19 = errors;
 if(!(((typeof data8 == "number") && (!(data8 % 1) && !isNaN(data8))) && (isFinite(data8)))){
-validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema219.properties.max_bytes.type,parentSchema:schema219.properties.max_bytes,data:data8}];
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema233.properties.max_bytes.type,parentSchema:schema233.properties.max_bytes,data:data8}];
 return false;
 }
 if(errors === _errs19){
 if((typeof data8 == "number") && (isFinite(data8))){
 if(data8 > 9007199254740991 || isNaN(data8)){
-validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema219.properties.max_bytes,data:data8}];
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 9007199254740991},message:"must be <= 9007199254740991",schema:9007199254740991,parentSchema:schema233.properties.max_bytes,data:data8}];
 return false;
 }
 else {
 if(data8 < 0 || isNaN(data8)){
-validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema219.properties.max_bytes,data:data8}];
+validate52.errors = [{instancePath:instancePath+"/max_bytes",schemaPath:"#/properties/max_bytes/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema233.properties.max_bytes,data:data8}];
 return false;
 }
 }
@@ -8744,7 +9468,7 @@ var valid0 = true;
 }
 }
 else {
-validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema219.type,parentSchema:schema219,data}];
+validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema233.type,parentSchema:schema233,data}];
 return false;
 }
 }
@@ -8769,14 +9493,14 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.rules === undefined) && (missing0 = "rules")){
-validate51.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema218.required,parentSchema:schema218,data}];
+validate51.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema232.required,parentSchema:schema232,data}];
 return false;
 }
 else {
 const _errs1 = errors;
 for(const key0 in data){
 if(!((key0 === "sweep_secs") || (key0 === "rules"))){
-validate51.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema218,data}];
+validate51.errors = [{instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema232,data}];
 return false;
 break;
 }
@@ -8786,18 +9510,18 @@ if(data.sweep_secs !== undefined){
 let data0 = data.sweep_secs;
 const _errs2 = errors;
 if(!(((typeof data0 == "number") && (!(data0 % 1) && !isNaN(data0))) && (isFinite(data0)))){
-validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema218.properties.sweep_secs.type,parentSchema:schema218.properties.sweep_secs,data:data0}];
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema232.properties.sweep_secs.type,parentSchema:schema232.properties.sweep_secs,data:data0}];
 return false;
 }
 if(errors === _errs2){
 if((typeof data0 == "number") && (isFinite(data0))){
 if(data0 > 3600 || isNaN(data0)){
-validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema218.properties.sweep_secs,data:data0}];
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600",schema:3600,parentSchema:schema232.properties.sweep_secs,data:data0}];
 return false;
 }
 else {
 if(data0 < 1 || isNaN(data0)){
-validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema218.properties.sweep_secs,data:data0}];
+validate51.errors = [{instancePath:instancePath+"/sweep_secs",schemaPath:"#/properties/sweep_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema232.properties.sweep_secs,data:data0}];
 return false;
 }
 }
@@ -8815,7 +9539,7 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(Array.isArray(data1)){
 if(data1.length > 100){
-validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema218.properties.rules,data:data1}];
+validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema232.properties.rules,data:data1}];
 return false;
 }
 else {
@@ -8835,7 +9559,7 @@ break;
 }
 }
 else {
-validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema218.properties.rules.type,parentSchema:schema218.properties.rules,data:data1}];
+validate51.errors = [{instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema232.properties.rules.type,parentSchema:schema232.properties.rules,data:data1}];
 return false;
 }
 }
@@ -8849,7 +9573,7 @@ var valid0 = true;
 }
 }
 else {
-validate51.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema218.type,parentSchema:schema218,data}];
+validate51.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema232.type,parentSchema:schema232,data}];
 return false;
 }
 }
@@ -8859,9 +9583,9 @@ return errors === 0;
 validate51.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const workerRegistration = validate54;
-const schema221 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
-const pattern92 = new RegExp("^[0-9a-f]{32}$", "u");
-const pattern94 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
+const schema235 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://agenix.dev/schemas/worker-registration.json","type":"object","required":["worker_id","hostname","platform","agw_version","capabilities","max_concurrent_jobs","tags","instance"],"properties":{"worker_id":{"$ref":"common.json#/$defs/id"},"hostname":{"type":"string","minLength":1,"maxLength":255},"platform":{"type":"string","minLength":1,"maxLength":64},"agw_version":{"type":"string","minLength":1,"maxLength":64},"capabilities":{"type":"object","required":["tools"],"properties":{"tools":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}},"containment":{"type":"string","minLength":1,"maxLength":64},"trust":{"type":"array","maxItems":1000,"items":{"type":"string","pattern":"^[0-9a-f]{32}$","x-must":"must be the id of a key: 32 hexadecimal digits"}},"agentic_units":{"type":"array","maxItems":20000,"items":{"type":"string","minLength":1,"maxLength":256}}}},"max_concurrent_jobs":{"type":"integer","minimum":1,"maximum":1024},"tags":{"$ref":"common.json#/$defs/tags"},"policy":{"type":"object","additionalProperties":false,"required":["allow"],"properties":{"allow":{"type":"array","maxItems":1000,"items":{"type":"string","minLength":1,"maxLength":1024}},"env":{"type":"array","maxItems":100,"items":{"type":"string","pattern":"^[A-Za-z_][A-Za-z0-9_*]{0,127}$","x-must":"must be a variable's name, in which * stands for any run of characters"}}}},"heartbeat_interval_secs":{"type":"number","minimum":0.1,"maximum":60},"instance":{"type":"string","pattern":"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$","x-must":"must be a UUID"},"held":{"type":"array","maxItems":10000,"items":{"$ref":"common.json#/$defs/leaseRef"}}}};
+const pattern98 = new RegExp("^[0-9a-f]{32}$", "u");
+const pattern100 = new RegExp("^[A-Za-z_][A-Za-z0-9_*]{0,127}$", "u");
 
 function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8958,7 +9682,7 @@ if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.worker_id === undefined) && (missing0 = "worker_id")) || ((data.hostname === undefined) && (missing0 = "hostname"))) || ((data.platform === undefined) && (missing0 = "platform"))) || ((data.agw_version === undefined) && (missing0 = "agw_version"))) || ((data.capabilities === undefined) && (missing0 = "capabilities"))) || ((data.max_concurrent_jobs === undefined) && (missing0 = "max_concurrent_jobs"))) || ((data.tags === undefined) && (missing0 = "tags"))) || ((data.instance === undefined) && (missing0 = "instance"))){
-validate54.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema221.required,parentSchema:schema221,data}];
+validate54.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0},message:"must have required property '"+missing0+"'",schema:schema235.required,parentSchema:schema235,data}];
 return false;
 }
 else {
@@ -8990,18 +9714,18 @@ const _errs4 = errors;
 if(errors === _errs4){
 if(typeof data1 === "string"){
 if(func1(data1) > 255){
-validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema221.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/maxLength",keyword:"maxLength",params:{limit: 255},message:"must NOT have more than 255 characters",schema:255,parentSchema:schema235.properties.hostname,data:data1}];
 return false;
 }
 else {
 if(func1(data1) < 1){
-validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.hostname,data:data1}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.hostname.type,parentSchema:schema221.properties.hostname,data:data1}];
+validate54.errors = [{instancePath:instancePath+"/hostname",schemaPath:"#/properties/hostname/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.hostname.type,parentSchema:schema235.properties.hostname,data:data1}];
 return false;
 }
 }
@@ -9017,18 +9741,18 @@ const _errs6 = errors;
 if(errors === _errs6){
 if(typeof data2 === "string"){
 if(func1(data2) > 64){
-validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema221.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema235.properties.platform,data:data2}];
 return false;
 }
 else {
 if(func1(data2) < 1){
-validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.platform,data:data2}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.platform.type,parentSchema:schema221.properties.platform,data:data2}];
+validate54.errors = [{instancePath:instancePath+"/platform",schemaPath:"#/properties/platform/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.platform.type,parentSchema:schema235.properties.platform,data:data2}];
 return false;
 }
 }
@@ -9044,18 +9768,18 @@ const _errs8 = errors;
 if(errors === _errs8){
 if(typeof data3 === "string"){
 if(func1(data3) > 64){
-validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema221.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema235.properties.agw_version,data:data3}];
 return false;
 }
 else {
 if(func1(data3) < 1){
-validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.agw_version,data:data3}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.agw_version.type,parentSchema:schema221.properties.agw_version,data:data3}];
+validate54.errors = [{instancePath:instancePath+"/agw_version",schemaPath:"#/properties/agw_version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.agw_version.type,parentSchema:schema235.properties.agw_version,data:data3}];
 return false;
 }
 }
@@ -9072,7 +9796,7 @@ if(errors === _errs10){
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 let missing1;
 if((data4.tools === undefined) && (missing1 = "tools")){
-validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema221.properties.capabilities.required,parentSchema:schema221.properties.capabilities,data:data4}];
+validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/required",keyword:"required",params:{missingProperty: missing1},message:"must have required property '"+missing1+"'",schema:schema235.properties.capabilities.required,parentSchema:schema235.properties.capabilities,data:data4}];
 return false;
 }
 else {
@@ -9082,7 +9806,7 @@ const _errs12 = errors;
 if(errors === _errs12){
 if(Array.isArray(data5)){
 if(data5.length > 20000){
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema221.properties.capabilities.properties.tools,data:data5}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema235.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 else {
@@ -9094,18 +9818,18 @@ const _errs14 = errors;
 if(errors === _errs14){
 if(typeof data6 === "string"){
 if(func1(data6) > 256){
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema221.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema235.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 else {
 if(func1(data6) < 1){
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.capabilities.properties.tools.items.type,parentSchema:schema221.properties.capabilities.properties.tools.items,data:data6}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools/" + i0,schemaPath:"#/properties/capabilities/properties/tools/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.capabilities.properties.tools.items.type,parentSchema:schema235.properties.capabilities.properties.tools.items,data:data6}];
 return false;
 }
 }
@@ -9117,7 +9841,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.capabilities.properties.tools.type,parentSchema:schema221.properties.capabilities.properties.tools,data:data5}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/tools",schemaPath:"#/properties/capabilities/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.capabilities.properties.tools.type,parentSchema:schema235.properties.capabilities.properties.tools,data:data5}];
 return false;
 }
 }
@@ -9133,18 +9857,18 @@ const _errs16 = errors;
 if(errors === _errs16){
 if(typeof data7 === "string"){
 if(func1(data7) > 64){
-validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema221.properties.capabilities.properties.containment,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/maxLength",keyword:"maxLength",params:{limit: 64},message:"must NOT have more than 64 characters",schema:64,parentSchema:schema235.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 else {
 if(func1(data7) < 1){
-validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.capabilities.properties.containment,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.capabilities.properties.containment.type,parentSchema:schema221.properties.capabilities.properties.containment,data:data7}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/containment",schemaPath:"#/properties/capabilities/properties/containment/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.capabilities.properties.containment.type,parentSchema:schema235.properties.capabilities.properties.containment,data:data7}];
 return false;
 }
 }
@@ -9160,7 +9884,7 @@ const _errs18 = errors;
 if(errors === _errs18){
 if(Array.isArray(data8)){
 if(data8.length > 1000){
-validate54.errors = [{instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema221.properties.capabilities.properties.trust,data:data8}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema235.properties.capabilities.properties.trust,data:data8}];
 return false;
 }
 else {
@@ -9171,13 +9895,13 @@ let data9 = data8[i1];
 const _errs20 = errors;
 if(errors === _errs20){
 if(typeof data9 === "string"){
-if(!pattern92.test(data9)){
-validate54.errors = [{instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema221.properties.capabilities.properties.trust.items,data:data9}];
+if(!pattern98.test(data9)){
+validate54.errors = [{instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/pattern",keyword:"pattern",params:{pattern: "^[0-9a-f]{32}$"},message:"must match pattern \""+"^[0-9a-f]{32}$"+"\"",schema:"^[0-9a-f]{32}$",parentSchema:schema235.properties.capabilities.properties.trust.items,data:data9}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.capabilities.properties.trust.items.type,parentSchema:schema221.properties.capabilities.properties.trust.items,data:data9}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/trust/" + i1,schemaPath:"#/properties/capabilities/properties/trust/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.capabilities.properties.trust.items.type,parentSchema:schema235.properties.capabilities.properties.trust.items,data:data9}];
 return false;
 }
 }
@@ -9189,7 +9913,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.capabilities.properties.trust.type,parentSchema:schema221.properties.capabilities.properties.trust,data:data8}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/trust",schemaPath:"#/properties/capabilities/properties/trust/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.capabilities.properties.trust.type,parentSchema:schema235.properties.capabilities.properties.trust,data:data8}];
 return false;
 }
 }
@@ -9205,7 +9929,7 @@ const _errs22 = errors;
 if(errors === _errs22){
 if(Array.isArray(data10)){
 if(data10.length > 20000){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema221.properties.capabilities.properties.agentic_units,data:data10}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/maxItems",keyword:"maxItems",params:{limit: 20000},message:"must NOT have more than 20000 items",schema:20000,parentSchema:schema235.properties.capabilities.properties.agentic_units,data:data10}];
 return false;
 }
 else {
@@ -9217,18 +9941,18 @@ const _errs24 = errors;
 if(errors === _errs24){
 if(typeof data11 === "string"){
 if(func1(data11) > 256){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema221.properties.capabilities.properties.agentic_units.items,data:data11}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/maxLength",keyword:"maxLength",params:{limit: 256},message:"must NOT have more than 256 characters",schema:256,parentSchema:schema235.properties.capabilities.properties.agentic_units.items,data:data11}];
 return false;
 }
 else {
 if(func1(data11) < 1){
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.capabilities.properties.agentic_units.items,data:data11}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.capabilities.properties.agentic_units.items,data:data11}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema221.properties.capabilities.properties.agentic_units.items,data:data11}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units/" + i2,schemaPath:"#/properties/capabilities/properties/agentic_units/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.capabilities.properties.agentic_units.items.type,parentSchema:schema235.properties.capabilities.properties.agentic_units.items,data:data11}];
 return false;
 }
 }
@@ -9240,7 +9964,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.capabilities.properties.agentic_units.type,parentSchema:schema221.properties.capabilities.properties.agentic_units,data:data10}];
+validate54.errors = [{instancePath:instancePath+"/capabilities/agentic_units",schemaPath:"#/properties/capabilities/properties/agentic_units/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.capabilities.properties.agentic_units.type,parentSchema:schema235.properties.capabilities.properties.agentic_units,data:data10}];
 return false;
 }
 }
@@ -9255,7 +9979,7 @@ var valid2 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema221.properties.capabilities.type,parentSchema:schema221.properties.capabilities,data:data4}];
+validate54.errors = [{instancePath:instancePath+"/capabilities",schemaPath:"#/properties/capabilities/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema235.properties.capabilities.type,parentSchema:schema235.properties.capabilities,data:data4}];
 return false;
 }
 }
@@ -9269,18 +9993,18 @@ if(data.max_concurrent_jobs !== undefined){
 let data12 = data.max_concurrent_jobs;
 const _errs26 = errors;
 if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema221.properties.max_concurrent_jobs.type,parentSchema:schema221.properties.max_concurrent_jobs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema235.properties.max_concurrent_jobs.type,parentSchema:schema235.properties.max_concurrent_jobs,data:data12}];
 return false;
 }
 if(errors === _errs26){
 if((typeof data12 == "number") && (isFinite(data12))){
 if(data12 > 1024 || isNaN(data12)){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema221.properties.max_concurrent_jobs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1024},message:"must be <= 1024",schema:1024,parentSchema:schema235.properties.max_concurrent_jobs,data:data12}];
 return false;
 }
 else {
 if(data12 < 1 || isNaN(data12)){
-validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema221.properties.max_concurrent_jobs,data:data12}];
+validate54.errors = [{instancePath:instancePath+"/max_concurrent_jobs",schemaPath:"#/properties/max_concurrent_jobs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema235.properties.max_concurrent_jobs,data:data12}];
 return false;
 }
 }
@@ -9345,14 +10069,14 @@ if(errors === _errs33){
 if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
 let missing2;
 if((data15.allow === undefined) && (missing2 = "allow")){
-validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema221.properties.policy.required,parentSchema:schema221.properties.policy,data:data15}];
+validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/required",keyword:"required",params:{missingProperty: missing2},message:"must have required property '"+missing2+"'",schema:schema235.properties.policy.required,parentSchema:schema235.properties.policy,data:data15}];
 return false;
 }
 else {
 const _errs35 = errors;
 for(const key0 in data15){
 if(!((key0 === "allow") || (key0 === "env"))){
-validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema221.properties.policy,data:data15}];
+validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema235.properties.policy,data:data15}];
 return false;
 break;
 }
@@ -9364,7 +10088,7 @@ const _errs36 = errors;
 if(errors === _errs36){
 if(Array.isArray(data16)){
 if(data16.length > 1000){
-validate54.errors = [{instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema221.properties.policy.properties.allow,data:data16}];
+validate54.errors = [{instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/maxItems",keyword:"maxItems",params:{limit: 1000},message:"must NOT have more than 1000 items",schema:1000,parentSchema:schema235.properties.policy.properties.allow,data:data16}];
 return false;
 }
 else {
@@ -9376,18 +10100,18 @@ const _errs38 = errors;
 if(errors === _errs38){
 if(typeof data17 === "string"){
 if(func1(data17) > 1024){
-validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema221.properties.policy.properties.allow.items,data:data17}];
+validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/maxLength",keyword:"maxLength",params:{limit: 1024},message:"must NOT have more than 1024 characters",schema:1024,parentSchema:schema235.properties.policy.properties.allow.items,data:data17}];
 return false;
 }
 else {
 if(func1(data17) < 1){
-validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema221.properties.policy.properties.allow.items,data:data17}];
+validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema235.properties.policy.properties.allow.items,data:data17}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.policy.properties.allow.items.type,parentSchema:schema221.properties.policy.properties.allow.items,data:data17}];
+validate54.errors = [{instancePath:instancePath+"/policy/allow/" + i4,schemaPath:"#/properties/policy/properties/allow/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.policy.properties.allow.items.type,parentSchema:schema235.properties.policy.properties.allow.items,data:data17}];
 return false;
 }
 }
@@ -9399,7 +10123,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.policy.properties.allow.type,parentSchema:schema221.properties.policy.properties.allow,data:data16}];
+validate54.errors = [{instancePath:instancePath+"/policy/allow",schemaPath:"#/properties/policy/properties/allow/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.policy.properties.allow.type,parentSchema:schema235.properties.policy.properties.allow,data:data16}];
 return false;
 }
 }
@@ -9415,7 +10139,7 @@ const _errs40 = errors;
 if(errors === _errs40){
 if(Array.isArray(data18)){
 if(data18.length > 100){
-validate54.errors = [{instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema221.properties.policy.properties.env,data:data18}];
+validate54.errors = [{instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/maxItems",keyword:"maxItems",params:{limit: 100},message:"must NOT have more than 100 items",schema:100,parentSchema:schema235.properties.policy.properties.env,data:data18}];
 return false;
 }
 else {
@@ -9426,13 +10150,13 @@ let data19 = data18[i5];
 const _errs42 = errors;
 if(errors === _errs42){
 if(typeof data19 === "string"){
-if(!pattern94.test(data19)){
-validate54.errors = [{instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema221.properties.policy.properties.env.items,data:data19}];
+if(!pattern100.test(data19)){
+validate54.errors = [{instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z_][A-Za-z0-9_*]{0,127}$"},message:"must match pattern \""+"^[A-Za-z_][A-Za-z0-9_*]{0,127}$"+"\"",schema:"^[A-Za-z_][A-Za-z0-9_*]{0,127}$",parentSchema:schema235.properties.policy.properties.env.items,data:data19}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.policy.properties.env.items.type,parentSchema:schema221.properties.policy.properties.env.items,data:data19}];
+validate54.errors = [{instancePath:instancePath+"/policy/env/" + i5,schemaPath:"#/properties/policy/properties/env/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.policy.properties.env.items.type,parentSchema:schema235.properties.policy.properties.env.items,data:data19}];
 return false;
 }
 }
@@ -9444,7 +10168,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.policy.properties.env.type,parentSchema:schema221.properties.policy.properties.env,data:data18}];
+validate54.errors = [{instancePath:instancePath+"/policy/env",schemaPath:"#/properties/policy/properties/env/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.policy.properties.env.type,parentSchema:schema235.properties.policy.properties.env,data:data18}];
 return false;
 }
 }
@@ -9458,7 +10182,7 @@ var valid8 = true;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema221.properties.policy.type,parentSchema:schema221.properties.policy,data:data15}];
+validate54.errors = [{instancePath:instancePath+"/policy",schemaPath:"#/properties/policy/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema235.properties.policy.type,parentSchema:schema235.properties.policy,data:data15}];
 return false;
 }
 }
@@ -9474,18 +10198,18 @@ const _errs44 = errors;
 if(errors === _errs44){
 if((typeof data20 == "number") && (isFinite(data20))){
 if(data20 > 60 || isNaN(data20)){
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema221.properties.heartbeat_interval_secs,data:data20}];
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/maximum",keyword:"maximum",params:{comparison: "<=", limit: 60},message:"must be <= 60",schema:60,parentSchema:schema235.properties.heartbeat_interval_secs,data:data20}];
 return false;
 }
 else {
 if(data20 < 0.1 || isNaN(data20)){
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema221.properties.heartbeat_interval_secs,data:data20}];
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0.1},message:"must be >= 0.1",schema:0.1,parentSchema:schema235.properties.heartbeat_interval_secs,data:data20}];
 return false;
 }
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema221.properties.heartbeat_interval_secs.type,parentSchema:schema221.properties.heartbeat_interval_secs,data:data20}];
+validate54.errors = [{instancePath:instancePath+"/heartbeat_interval_secs",schemaPath:"#/properties/heartbeat_interval_secs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema235.properties.heartbeat_interval_secs.type,parentSchema:schema235.properties.heartbeat_interval_secs,data:data20}];
 return false;
 }
 }
@@ -9501,12 +10225,12 @@ const _errs46 = errors;
 if(errors === _errs46){
 if(typeof data21 === "string"){
 if(!pattern6.test(data21)){
-validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema221.properties.instance,data:data21}];
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/pattern",keyword:"pattern",params:{pattern: "^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"},message:"must match pattern \""+"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"+"\"",schema:"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$",parentSchema:schema235.properties.instance,data:data21}];
 return false;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema221.properties.instance.type,parentSchema:schema221.properties.instance,data:data21}];
+validate54.errors = [{instancePath:instancePath+"/instance",schemaPath:"#/properties/instance/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema235.properties.instance.type,parentSchema:schema235.properties.instance,data:data21}];
 return false;
 }
 }
@@ -9522,7 +10246,7 @@ const _errs48 = errors;
 if(errors === _errs48){
 if(Array.isArray(data22)){
 if(data22.length > 10000){
-validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema221.properties.held,data:data22}];
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/maxItems",keyword:"maxItems",params:{limit: 10000},message:"must NOT have more than 10000 items",schema:10000,parentSchema:schema235.properties.held,data:data22}];
 return false;
 }
 else {
@@ -9542,7 +10266,7 @@ break;
 }
 }
 else {
-validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema221.properties.held.type,parentSchema:schema221.properties.held,data:data22}];
+validate54.errors = [{instancePath:instancePath+"/held",schemaPath:"#/properties/held/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema235.properties.held.type,parentSchema:schema235.properties.held,data:data22}];
 return false;
 }
 }
@@ -9564,7 +10288,7 @@ var valid0 = true;
 }
 }
 else {
-validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema221.type,parentSchema:schema221,data}];
+validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema235.type,parentSchema:schema235,data}];
 return false;
 }
 }

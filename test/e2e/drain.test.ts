@@ -3,7 +3,7 @@
  * unburned, and nothing of it keeps running.
  */
 import t from 'tap'
-import { isRunning, makeGate, script, startAgq, startAgw, taskResult } from '../harness/index.ts'
+import { isRunning, makeGate, outsidePid, script, startAgq, startAgw, taskResult } from '../harness/index.ts'
 
 t.setTimeout(60_000)
 

@@ -3,12 +3,9 @@
  * It reads as a table of contents; what happens is in the rooms.
  */
 import { openSync, readFileSync } from 'node:fs'
-import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { type ConnectOptions, formatAddress } from '@agenix/agx/client'
-import { isolatedTag, type WorkerRegistration } from '@agenix/specs'
+import type { ConnectOptions } from '@agenix/agx/client'
 import { type Logger, pino } from 'pino'
-import { v7 as uuidv7 } from 'uuid'
 import { type Config, readConfig } from './config.ts'
 import { removeGroups } from './exec/cells/cgroups.ts'
 import { type Contained, contain } from './exec/cells/containment.ts'
@@ -21,18 +18,17 @@ import { Link } from './link/link.ts'
 import { OutboxLog } from './link/outbox-log.ts'
 import { Shipper } from './link/shipper.ts'
 import { openStateDirectory, type StateDirectory } from './link/state-directory.ts'
-import { warnAllow } from './policy/allow.ts'
-import { offeredTools } from './policy/may-run.ts'
+import { announce, register } from './offer.ts'
 import { openSignedJobs } from './policy/open-signed-jobs.ts'
-import { capTools, findTools } from './policy/tools.ts'
 import { Alarm } from './run/alarm.ts'
 import { Jobs } from './run/jobs.ts'
 import { Leftovers } from './run/leftovers.ts'
 import type { Surroundings } from './run/surroundings.ts'
 import { pathOf } from './run/task-command.ts'
 import { Watch } from './run/watch.ts'
-import { chooseSandbox, describeSandbox } from './sandbox/choose.ts'
+import { chooseSandbox } from './sandbox/choose.ts'
 import type { Sandbox } from './sandbox/means.ts'
+import { listenToSignals, type Signals } from './signals.ts'
 import { keepHeapSmall } from './small-heap.ts'
 import { Worker } from './worker.ts'
 
@@ -257,102 +253,6 @@ async function sweepLeftovers(
     found,
     'swept what a predecessor left: processes killed, files removed; its results are sent first',
   )
-}
-
-function register(
-  config: Config,
-  version: string,
-  state: StateDirectory,
-  { slots }: Contained,
-  sandbox: Sandbox,
-  log: Logger,
-): WorkerRegistration {
-  const { policy, directories, heartbeatIntervalMs } = config
-  if (policy.allow !== null) for (const warning of warnAllow(policy.allow)) log.warn(warning)
-  const offered = offeredTools(policy, findTools(directories), directories)
-  const tools = capTools(offered)
-  const missing = [...(policy.tools ?? [])].filter((name) => !name.startsWith('/') && !offered.includes(name))
-  if (missing.length > 0)
-    log.warn({ missing }, 'these --tools are not on PATH (or not in --allow) and are not offered')
-  if (tools.length < offered.length)
-    log.warn(
-      { offered: tools.length, found: offered.length },
-      'too many tools on PATH; name the ones to offer with --tools',
-    )
-  return {
-    worker_id: state.workerId,
-    hostname: hostname(),
-    platform: `${process.platform}-${process.arch}`,
-    agw_version: version,
-    capabilities: { tools: [...tools], containment: slots.level },
-    max_concurrent_jobs: config.concurrency,
-    tags: [...config.tags, ...(sandbox.kind === 'ready' ? [isolatedTag] : [])],
-    ...(policy.allow === null ? {} : { policy: policy.allow.policy }),
-    instance: uuidv7(),
-    ...(heartbeatIntervalMs === undefined ? {} : { heartbeat_interval_secs: heartbeatIntervalMs / 1000 }),
-  }
-}
-
-/** The line that programs wait for, and one for people: how sure they can be. */
-function announce(
-  config: Config,
-  registration: WorkerRegistration,
-  { slots: { level }, lacking }: Contained,
-  sandbox: Sandbox,
-  link: Link,
-): void {
-  const target = link.session?.client.target
-  const address = target === undefined ? (config.address ?? '') : formatAddress(target.address)
-  const slots = `${config.concurrency} ${config.concurrency === 1 ? 'slot' : 'slots'}`
-  console.log(
-    `AGW ready as ${registration.worker_id} on ${address} (${slots}, ${registration.capabilities.tools.length} tools)`,
-  )
-  const weaker = lacking.length === 0 ? '' : `; stronger ones are not to be had here: ${lacking.join('; ')}`
-  console.log(`AGW contains its tasks by ${level}${weaker}`)
-  console.log(`AGW ${describeSandbox(sandbox)}`)
-}
-
-/** What asks this process to end, and whom it reaches. */
-interface Signals {
-  readonly asked: boolean
-  reach(worker: Worker): void
-}
-
-function listenToSignals(config: Config, log: Logger): Signals {
-  let asked = false
-  let worker: Worker | null = null
-  const onSignal = (signal: NodeJS.Signals): void => {
-    log.info({ signal }, asked ? 'asked again: stopping at once' : 'asked to end')
-    // Still sweeping: nothing runs, nothing is owed.
-    if (worker === null) process.exit(0)
-    const jobs = `${worker.running} ${worker.running === 1 ? 'Job' : 'Jobs'}`
-    if (asked) {
-      console.error(`agw: stopping: ${jobs} given back`)
-      worker.stop()
-    } else {
-      console.error(
-        `agw: draining: ${jobs} ${worker.running === 1 ? 'finishes' : 'finish'} first (again to give them back)`,
-      )
-      worker.drain(config.shutdownTimeoutMs)
-    }
-    asked = true
-  }
-  process.on('SIGTERM', onSignal)
-  process.on('SIGINT', onSignal)
-  const onParentsEnd = (): void => {
-    asked = true
-    if (worker === null) process.exit(0)
-    worker.stop()
-  }
-  if (config.exitWithParent) process.stdin.on('error', onParentsEnd).on('end', onParentsEnd).resume()
-  return {
-    get asked() {
-      return asked
-    },
-    reach: (next) => {
-      worker = next
-    },
-  }
 }
 
 function ownVersion(): string {

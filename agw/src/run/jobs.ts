@@ -73,7 +73,8 @@ export class Jobs {
     this.#runs.set(keyOf(run.grant), run)
     this.#toStart.push(run)
     this.#startSoon()
-    if (this.#running.size >= this.total) this.#alarm.after(waitsAtMostMs, () => this.#giveBack(run))
+    const findsNoSlot = this.#running.size + this.#toStart.length > this.total
+    if (findsNoSlot) this.#alarm.after(waitsAtMostMs, () => this.#giveBack(run))
   }
 
   /** Nothing of it runs any more. */

@@ -74,6 +74,30 @@ t.test('leases ahead while Jobs are short, runs never more than there are slots'
   t.match({ running: jobs.running, used: jobs.used }, { running: 0, used: 0 })
 })
 
+t.test('of those that come at once, who finds no slot goes back', async (t) => {
+  const due: (() => void)[] = []
+  const after = (_ms: number, callback: () => void) => {
+    due.push(callback)
+    return { cancel: () => {} }
+  }
+  const jobs = new Jobs(2, { after })
+  const runs = [1, 2, 3, 4].map(idleRun)
+  for (const { run } of runs) jobs.start(run)
+  await nextTurn()
+  await nextTurn()
+  await nextTurn()
+  for (const ring of due) ring()
+  t.strictSame(
+    runs.map(({ seen }) => [seen.started, seen.stopped]),
+    [
+      [true, ''],
+      [true, ''],
+      [false, 'release'],
+      [false, 'release'],
+    ],
+  )
+})
+
 t.test('waiting ends with its signal', async (t) => {
   const jobs = new Jobs(1, new Alarm())
   const giveUp = new AbortController()

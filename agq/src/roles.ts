@@ -29,7 +29,7 @@ const table: readonly Row[] = [
     // Looking.
     roles: ['reader', 'submitter'],
     commands: [
-      ...['JOB.STATUS', 'JOB.LIST', 'JOB.WHY', 'JOB.OUTPUT', 'PLAN.GET', 'PLAN.LIST'],
+      ...['JOB.STATUS', 'JOB.GET', 'JOB.LIST', 'JOB.WHY', 'JOB.OUTPUT', 'PLAN.GET', 'PLAN.LIST'],
       ...['ACTION.STATUS', 'ACTION.LIST', 'QUEUE.STATS', 'QUEUE.LIST', 'QUEUE.PEEK'],
       ...['WORKER.LIST', 'WORKER.GET', 'INFO', 'METRICS'],
       ...['SCAN', 'KEYS', 'DBSIZE', 'EXISTS', 'TYPE', 'TTL', 'PTTL', 'GET', 'MGET', 'STRLEN', 'GETRANGE'],

@@ -8,7 +8,7 @@
 import { createHash, type Hash, randomUUID } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Claims } from './claims.ts'
+import { Claims, type Doom } from './claims.ts'
 import { BlobRefused, diskFailed, isFull, noRoom, refusalOf } from './refused.ts'
 
 export interface StoredBlob {
@@ -130,8 +130,8 @@ export class Blobs {
   ): Promise<number> {
     const names = await readdir(join(this.#root, folder))
     const suspects = this.#claims.doom(names.filter((name) => SHA256.test(name)))
-    if (suspects.length === 0) return 0
-    this.#claims.spare(await known(suspects))
+    if (suspects.names.length === 0) return 0
+    this.#claims.spare(suspects, await known(suspects.names))
     return this.#removeDoomed(suspects)
   }
 
@@ -141,12 +141,12 @@ export class Blobs {
     for (const goOn of this.#heldUp.splice(0)) goOn()
   }
 
-  async #removeDoomed(names: readonly string[]): Promise<number> {
+  async #removeDoomed(doom: Doom): Promise<number> {
     let removed = 0
-    for (const name of names) {
+    for (const name of doom.names) {
       while (this.isHeld && this.#removing) await new Promise<void>((resolve) => this.#heldUp.push(resolve))
       if (!this.#removing) break
-      if (await this.#claims.remove(name, () => removeQuietly(this.#pathOf(name)))) removed += 1
+      if (await this.#claims.remove(doom, name, () => removeQuietly(this.#pathOf(name)))) removed += 1
     }
     return removed
   }

@@ -3,10 +3,16 @@
  * bytes get their name and ends when the database was told of them, so a row never stays without its file: while
  * there is a claim nothing of that name is removed, and a claim ends every removal that had not begun.
  */
+
+/** What one remover marked, and he alone removes. */
+export interface Doom {
+  readonly names: readonly string[]
+}
+
 export class Claims {
   readonly #claimed = new Map<string, number>()
-  /** To be removed, unless somebody brings them in first. */
-  readonly #doomed = new Set<string>()
+  /** To be removed by whoever doomed them last, unless somebody brings them in first. */
+  readonly #doomed = new Map<string, Doom>()
   readonly #leaving = new Map<string, Promise<unknown>>()
 
   /** Resolves when nobody is removing that name any more. Every claim must be released. */
@@ -22,20 +28,24 @@ export class Claims {
     else this.#claimed.delete(sha256)
   }
 
-  /** Marks names to be removed; those that are claimed stay. Answers with what was marked. */
-  doom(names: readonly string[]): readonly string[] {
-    const free = names.filter((name) => !this.#claimed.has(name))
-    for (const name of free) this.#doomed.add(name)
-    return free
+  /**
+   * Marks names to be removed; those that are claimed stay. Whoever marked one before has lost it: what he knows of it
+   * is older.
+   */
+  doom(names: readonly string[]): Doom {
+    const doom = { names: names.filter((name) => !this.#claimed.has(name)) }
+    for (const name of doom.names) this.#doomed.set(name, doom)
+    return doom
   }
 
-  spare(names: readonly string[]): void {
-    for (const name of names) this.#doomed.delete(name)
+  spare(doom: Doom, names: readonly string[]): void {
+    for (const name of names) if (this.#doomed.get(name) === doom) this.#doomed.delete(name)
   }
 
-  /** Removes it, if it is still to be removed. Must not reject. Answers whether it did. */
-  async remove(sha256: string, work: () => Promise<void>): Promise<boolean> {
-    if (!this.#doomed.delete(sha256)) return false
+  /** Removes it, if it is still this doom's. Must not reject. Answers whether it did. */
+  async remove(doom: Doom, sha256: string, work: () => Promise<void>): Promise<boolean> {
+    if (this.#doomed.get(sha256) !== doom) return false
+    this.#doomed.delete(sha256)
     const leaving = work().finally(() => this.#leaving.delete(sha256))
     this.#leaving.set(sha256, leaving)
     await leaving

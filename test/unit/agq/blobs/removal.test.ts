@@ -80,6 +80,39 @@ t.test('uploads and removals of the same bytes, in every order', async (t) => {
   t.same(await readdir(join(root, 'new')), [], 'nothing unfinished is left')
 })
 
+t.test(
+  'who asked before the bytes came in again removes nothing, though another asks meanwhile',
+  async (t) => {
+    const { blobs, pathOf } = await openBlobs(t)
+    const { sha256 } = await blobs.put(Buffer.from('again'))
+    blobs.release(sha256)
+    const folder = sha256.slice(0, 2)
+    const [early, late] = [
+      Promise.withResolvers<readonly string[]>(),
+      Promise.withResolvers<readonly string[]>(),
+    ]
+    const asked = Promise.withResolvers<void>()
+    const first = blobs.removeStrays(folder, () => {
+      asked.resolve()
+      return early.promise
+    })
+    await asked.promise
+    await blobs.put(Buffer.from('again'))
+    blobs.release(sha256)
+    const askedLate = Promise.withResolvers<void>()
+    const second = blobs.removeStrays(folder, () => {
+      askedLate.resolve()
+      return late.promise
+    })
+    await askedLate.promise
+    early.resolve([])
+    t.equal(await first, 0)
+    late.resolve([sha256])
+    t.equal(await second, 0)
+    t.ok(existsSync(pathOf(sha256)), 'its row is there, and so is its file')
+  },
+)
+
 interface Act {
   readonly what: string
   readonly content: Buffer

@@ -11,6 +11,8 @@ export interface PlantedBug {
   readonly file: string
   readonly find: string
   readonly replace: string
+  /** Of the histories that show it soonest; default 0.5. */
+  readonly size?: number
   readonly caughtBy: readonly string[]
 }
 
@@ -234,6 +236,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'commands/registrars.js',
     find: 'if (caller.id < (this.#newest.get(workerId) ?? 0))\n            return false;',
     replace: '',
+    size: 2,
     caughtBy: ['one Job, one live lease'],
   },
   {

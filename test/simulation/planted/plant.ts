@@ -30,7 +30,7 @@ export function plant(bug: PlantedBug, folder: string): string {
 }
 
 /** Short seeds first; null: it was not found. */
-export async function hunt(dist: string, seeds: number): Promise<Found | null> {
-  const { violation } = await sweep({ first: 0, last: seeds - 1, size: 0.5, lanes: 1, stretch: seeds, dist })
+export async function hunt(dist: string, seeds: number, size: number): Promise<Found | null> {
+  const { violation } = await sweep({ first: 0, last: seeds - 1, size, lanes: 1, stretch: seeds, dist })
   return violation
 }

@@ -104,13 +104,14 @@ interface Parts {
 async function build({ config, version, state, contained, log, idTaken }: Parts): Promise<Worker> {
   const alarm = new Alarm()
   const jobs = new Jobs(config.concurrency, alarm)
-  const outbox = new OutboxLog(state.outbox, (error) => {
+  const onBroken = (error: unknown): void => {
     log.fatal(
       { error: String(error) },
       'the outbox cannot be written: no new Jobs; what runs is finished and reported from memory',
     )
     worker.drain(null, 1)
-  })
+  }
+  const outbox = new OutboxLog(state.outbox, onBroken, () => jobs.isCrowded)
   await sweepLeftovers(state, outbox, contained, log)
   const sandbox = await chooseSandbox(config, state.path, isRoot())
   const { trust } = config

@@ -18,6 +18,9 @@ import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobFile } from '../run/grant.ts'
 
+/** How long an outcome waits for company. */
+const companyMs = 3
+
 export type Verb = 'JOB.COMPLETE' | 'JOB.FAIL' | 'JOB.RELEASE'
 
 /** One outcome on its way to AGQ. */
@@ -38,6 +41,7 @@ export class OutboxLog {
   readonly #path: string
   readonly #live = new Map<number, OutboxEntry>()
   readonly #onBroken: (error: unknown) => void
+  readonly #isCrowded: () => boolean
   #file: number
   #size: number
   #nextSeq = 1
@@ -47,9 +51,13 @@ export class OutboxLog {
   #syncing = false
   #broken = false
 
-  /** Opens the file and reads what a predecessor left in it. */
-  constructor(path: string, onBroken: (error: unknown) => void) {
+  /**
+   * Opens the file and reads what a predecessor left in it. `isCrowded`: more outcomes follow in a moment and nobody
+   * waits for this one, so it waits for company: one sync here, one transaction at AGQ for several.
+   */
+  constructor(path: string, onBroken: (error: unknown) => void, isCrowded: () => boolean = () => false) {
     this.#path = path
+    this.#isCrowded = isCrowded
     this.#onBroken = onBroken
     this.#file = openSync(path, 'a+', 0o600)
     const text = readFileSync(path, 'utf8')
@@ -107,10 +115,12 @@ export class OutboxLog {
   #schedule(): void {
     if (this.#scheduled || this.#syncing) return
     this.#scheduled = true
-    setImmediate(() => {
+    const flush = (): void => {
       this.#scheduled = false
       if (!this.#syncing) this.#flush()
-    })
+    }
+    if (this.#isCrowded()) setTimeout(flush, companyMs)
+    else setImmediate(flush)
   }
 
   #flush(): void {

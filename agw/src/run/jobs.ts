@@ -51,9 +51,18 @@ export class Jobs {
     return this.#running.size
   }
 
+  /** Jobs are short and come faster than the slots take them: their ends come in crowds, and nobody waits for one. */
+  get isCrowded(): boolean {
+    return this.#isShort && this.#runs.size > this.total
+  }
+
+  get #isShort(): boolean {
+    return this.#meanMs < shortJobMs
+  }
+
   /** How many more leases to ask for. */
   get free(): number {
-    const ahead = this.#meanMs < shortJobMs ? this.total : 0
+    const ahead = this.#isShort ? this.total : 0
     return Math.max(0, this.total + ahead - this.#runs.size - this.#reserved)
   }
 

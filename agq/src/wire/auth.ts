@@ -103,8 +103,8 @@ const FIRST_DELAY_MS = 50
 const LAST_DELAY_MS = 2_000
 /** An address is forgotten this long after its last wrong key. */
 const FORGET_MS = 60_000
-/** Nobody waits longer for an answer: a stranger's time is over by then. */
-const LONGEST_QUEUE_MS = 5_000
+/** Nobody waits longer for an answer: a stranger who shows several keys at once is to hear of each. */
+const LONGEST_QUEUE_MS = 2_500
 /** Addresses remembered: a few hundred KiB. The one that failed longest ago makes room. */
 const ADDRESSES = 4_096
 

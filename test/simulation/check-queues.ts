@@ -25,6 +25,7 @@ export function checkQueues(world: World, step: Step): void {
 const STILL: ReadonlySet<Command['kind']> = new Set([
   'job.lease',
   'job.status',
+  'job.end',
   'job.why',
   'job.list',
   'job.progress',

@@ -128,9 +128,10 @@ export class Judge implements Witness {
   /** What is read is what was committed. */
   #checkQuestions(step: Step): void {
     for (const [command, answer] of step.answered()) {
-      if (command.kind === 'job.status') {
+      if (command.kind === 'job.status' || command.kind === 'job.end') {
         const row = this.shadow.jobs.get(command.jobId)
-        if ((answer.kind === 'json') !== (row !== undefined)) {
+        const isTold = row !== undefined && (command.kind === 'job.status' || isTerminal(row.status))
+        if ((answer.kind === 'json') !== isTold) {
           this.#world.violate('an acknowledged Job is found', `${command.jobId} was answered ${answer.kind}`)
         }
         if (answer.kind !== 'json' || row === undefined) continue

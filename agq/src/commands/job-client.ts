@@ -1,5 +1,5 @@
 /** JOB.*, the side of who wants work done: submit, look, wait, read, cancel. */
-import { isTerminal, type JobStatus, jobStates, limits, readJob } from '@agenix/specs'
+import { type JobStatus, jobStates, limits, readJob } from '@agenix/specs'
 import type { Answer } from '../engine/commands.ts'
 import type { Signature } from '../engine/model.ts'
 import { type JobInput, NO_INPUT, prepareJob } from '../engine/prepare.ts'
@@ -153,20 +153,15 @@ async function wait(context: Context, caller: Caller, args: readonly Buffer[]): 
     for (;;) {
       // Parked before asking: an end that comes between the answer and the parking would be missed otherwise.
       const ended = context.waits.park(jobId, patience.signal)
-      const answer = await context.loop.submit(caller.id, { kind: 'job.status', jobId })
-      if (answer.kind !== 'json') return { kind: 'error', code: 'NOTFOUND', text: `no Job ${jobId}` }
+      const answer = await context.loop.submit(caller.id, { kind: 'job.end', jobId })
+      if (answer.kind === 'nil') return { kind: 'error', code: 'NOTFOUND', text: `no Job ${jobId}` }
+      if (answer.kind !== 'int') return replyOf(answer)
       // Who is woken by an end that was taken back (JOB.RETRY) waits on.
-      if (hasEnded(answer.text)) return replyOf(answer)
       if (!(await ended)) return { kind: 'nil' }
     }
   } finally {
     patience.end()
   }
-}
-
-function hasEnded(json: string): boolean {
-  const { status } = JSON.parse(json) as { status: JobStatus }
-  return isTerminal(status)
 }
 
 function ask(

@@ -12,10 +12,13 @@ export interface Wait {
 /** A timer of 2^31 ms or more would fire at once: long patience is taken in pieces. */
 const PIECE_MS = 86_400_000
 
+/** Nobody reads it; without it every wait would make an error with its stack. */
+const IS_OVER = 'over'
+
 /** `timeoutMs` null: as long as the caller is there. */
 export function startWait(clock: Clock, closed: AbortSignal, timeoutMs: number | null): Wait {
   const over = new AbortController()
-  const stop = (): void => over.abort()
+  const stop = (): void => over.abort(IS_OVER)
   let timer: Due | null = null
   const waitFor = (leftMs: number): void => {
     const pieceMs = Math.min(leftMs, PIECE_MS)

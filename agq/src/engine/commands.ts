@@ -188,6 +188,8 @@ export interface SweepCommand extends At {
 
 export type QueryCommand =
   | { readonly kind: 'job.status'; readonly jobId: string }
+  /** Its status once it has ended; 0 before that. */
+  | { readonly kind: 'job.end'; readonly jobId: string }
   | { readonly kind: 'job.get'; readonly jobId: string }
   | { readonly kind: 'job.why'; readonly jobId: string }
   | { readonly kind: 'job.list'; readonly filter: JobFilter }
@@ -335,6 +337,7 @@ export function phaseOf(command: Command): 0 | 1 | 2 {
     case 'job.finish':
       return command.next > 0 ? 1 : 0
     case 'job.status':
+    case 'job.end':
     case 'job.get':
     case 'job.why':
     case 'job.list':

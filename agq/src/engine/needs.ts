@@ -54,6 +54,7 @@ export function needsOf(commands: readonly Command[]): Needs {
       case 'job.progress':
       case 'job.log':
       case 'job.status':
+      case 'job.end':
       case 'job.get':
       case 'job.why':
       case 'job.output':

@@ -1,5 +1,5 @@
 /** Questions: answered from what the batch has just saved, so a client always reads its own writes. */
-import type { StreamReport, TaskReport } from '@agenix/specs'
+import { isTerminal, type StreamReport, type TaskReport } from '@agenix/specs'
 import { compileGlob } from '../glob.ts'
 import type { Answer, Command, Gap, OutputPlace } from './commands.ts'
 import { expiryOfOutputs } from './expired.ts'
@@ -14,6 +14,7 @@ import type { DiskFacts } from './why.ts'
 import type { Workspace } from './workspace.ts'
 
 const NIL: Answer = { kind: 'nil' }
+const NOT_YET: Answer = { kind: 'int', value: 0 }
 
 export async function answerQuery(
   tx: Transaction,
@@ -29,9 +30,11 @@ export async function answerQuery(
 
 async function answer(tx: Transaction, rows: Workspace, command: Command): Promise<Answer> {
   switch (command.kind) {
-    case 'job.status': {
+    case 'job.status':
+    case 'job.end': {
       const job = rows.job(command.jobId)
       if (job === undefined) return NIL
+      if (command.kind === 'job.end' && !isTerminal(job.status)) return NOT_YET
       return json(jobStatus(job, await tx.taskResults(job.seq, null), await tx.attempts(job.seq)))
     }
     case 'job.get': {

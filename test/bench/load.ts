@@ -11,10 +11,14 @@ const envelopeBytes = 550
 
 /** A single-task envelope of 550 bytes; ids of one `label` have one length. */
 export function envelopeFor(label: string, number: number, command: string): string {
-  const jobId = `${label}-${String(number).padStart(8, '0')}`
+  const jobId = idOf(label, number)
   const job = { job_id: jobId, plan_id: 'bench', tasks: [{ task_number: 1, command, args: [''] }] }
   const padding = 'x'.repeat(Math.max(0, envelopeBytes - JSON.stringify(job).length))
   return JSON.stringify({ ...job, tasks: [{ task_number: 1, command, args: [padding] }] })
+}
+
+export function idOf(label: string, number: number): string {
+  return `${label}-${String(number).padStart(8, '0')}`
 }
 
 export function submitRequests(label: string, count: number, command = 'bench-tool'): readonly Buffer[] {
@@ -29,13 +33,17 @@ export interface LoadResult {
   readonly generatorBusy: number
 }
 
+const plus = 0x2b
+const lineFeed = 0x0a
+
 type Target = Pick<Agq, 'host' | 'port' | 'sessionKey'>
 
-/** Sends every request over `connections` connections, each waiting for its reply before the next. */
+/** Sends every request over `connections` connections, on each of which `depth` wait for their replies at a time. */
 export async function sendAll(
   target: Target,
   requests: readonly Buffer[],
   connections: number,
+  depth = 1,
 ): Promise<LoadResult> {
   const sockets = await Promise.all(Array.from({ length: connections }, () => open(target)))
   let next = 0
@@ -45,15 +53,24 @@ export async function sendAll(
     sockets.map(
       (socket) =>
         new Promise<void>((resolve, reject) => {
+          let waiting = 0
+          let isLineBegin = true
+          const refuse = (chunk: Buffer): void =>
+            reject(new Error(`the server answered ${chunk.toString('utf8', 0, 200)}`))
           const send = (): void => {
-            const request = requests[next]
-            next += 1
-            if (request === undefined) resolve()
-            else socket.write(request)
+            socket.cork()
+            for (; waiting < depth && next < requests.length; waiting += 1)
+              socket.write(requests[next++] ?? '')
+            socket.uncork()
+            if (waiting === 0) resolve()
           }
           socket.on('data', (chunk) => {
-            if (chunk[0] !== 0x2b) reject(new Error(`the server answered ${chunk.toString('utf8', 0, 200)}`))
-            else if (chunk[chunk.length - 1] === 0x0a) send()
+            for (const byte of chunk) {
+              if (isLineBegin && byte !== plus) refuse(chunk)
+              isLineBegin = byte === lineFeed
+              if (isLineBegin) waiting -= 1
+            }
+            send()
           })
           socket.once('error', reject)
           socket.once('close', () => reject(new Error('the server closed the connection')))

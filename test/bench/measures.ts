@@ -12,7 +12,7 @@ import {
   startAgw,
   temporaryDirectory,
 } from '../harness/index.ts'
-import { envelopeFor, type LoadResult, sendAll, sinkProgram, submitRequests } from './load.ts'
+import { envelopeFor, idOf, type LoadResult, sendAll, sinkProgram, submitRequests } from './load.ts'
 import { startNoopWorker } from './noop-worker.ts'
 import { percentile } from './statistics.ts'
 
@@ -98,24 +98,32 @@ export function measureStart(samples: number): Promise<{ readonly p50: number; r
   })
 }
 
-/** Processes a second through a real AGW: Jobs of one `true` each, from the first submission to the last end. */
-export function measureAgw(jobs: number): Promise<number> {
+/** How many calls a client has underway when it knows all that it wants: as pipelines of Redis clients do. */
+const inFlight = 100
+
+/**
+ * Processes a second through a real AGW: Jobs of one `true` each, from the first submission to the last result read. So
+ * many before them are not counted: both programs run for months, and compile themselves in their first seconds.
+ */
+export function measureAgw(jobs: number, before: number): Promise<number> {
   return alone(async (owner) => {
     const agq = await startAgq(owner)
     await startAgw(owner, agq, { concurrency: 8 })
     const connection = await openConnection(owner, agq)
-    const requests = submitRequests('true', jobs, 'true')
-    const last = Array.from(
-      { length: jobs },
-      (_, number) => JSON.parse(envelopeFor('true', number, 'true')).job_id,
-    )
-    const start = performance.now()
-    await sendAll(agq, requests, 8)
-    for (const jobId of last) {
-      const { status } = await connection.wait(jobId, 120_000)
-      if (status !== 'completed') throw new Error(`${jobId} ended ${status}`)
+    const run = async (label: string, count: number): Promise<number> => {
+      const requests = submitRequests(label, count, 'true')
+      const ids = Array.from({ length: count }, (_, number) => idOf(label, number))
+      const start = performance.now()
+      await sendAll(agq, requests, 1, inFlight)
+      for (let at = 0; at < count; at += inFlight) {
+        const waited = ids.slice(at, at + inFlight).map((id) => connection.text('JOB.WAIT', id, 120_000))
+        for (const status of await Promise.all(waited))
+          if (!status?.includes('"status":"completed"')) throw new Error(`a Job did not complete: ${status}`)
+      }
+      return count / ((performance.now() - start) / 1_000)
     }
-    return jobs / ((performance.now() - start) / 1_000)
+    await run('before', before)
+    return run('true', jobs)
   })
 }
 

@@ -129,6 +129,12 @@ async function asJob(
   }
 }
 
+/** Begins when everything written before is on the disk. */
+function settled<Result>(run: () => Result): Result {
+  execFileSync('sync')
+  return run()
+}
+
 async function measure(chain: (typeof chains)[number]): Promise<readonly { job: JobCost; bash: Cost }[]> {
   return withOwner(async (owner) => {
     const agq = await startAgq(owner)
@@ -138,10 +144,10 @@ async function measure(chain: (typeof chains)[number]): Promise<readonly { job: 
     await connection.wait(await connection.submit(pipeline([['true'], ['cat']])))
     const results = []
     for (let round = 0; round < rounds; round += 1) {
-      execFileSync('sync')
-      const bash = inBash(chain)
-      execFileSync('sync')
-      const job = await asJob(connection, worker, chain)
+      // In turn also who goes first: the disk may still be busy with what the one before has removed.
+      const earlier = round % 2 === 0 ? settled(() => inBash(chain)) : null
+      const job = await settled(() => asJob(connection, worker, chain))
+      const bash = earlier ?? settled(() => inBash(chain))
       if (job.answer.split(/\s/)[0] !== bash.answer.split(/\s/)[0])
         throw new Error(`${job.answer} is not ${bash.answer}`)
       results.push({ job, bash })

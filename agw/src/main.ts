@@ -7,10 +7,12 @@ import { join } from 'node:path'
 import type { ConnectOptions } from '@agenix/agx/client'
 import { type Logger, pino } from 'pino'
 import { type Config, readConfig } from './config.ts'
+import { removeLeftovers } from './exec/attempt-files.ts'
 import { removeGroups } from './exec/cells/cgroups.ts'
 import { type Contained, contain } from './exec/cells/containment.ts'
-import { enterCleanRoom } from './exec/clean-room.ts'
+import { boundOpenFiles, enterCleanRoom } from './exec/clean-room.ts'
 import { attemptMark, markName } from './exec/environment.ts'
+import { prepareStarter } from './exec/native/starter.ts'
 import { killLeftovers, sweep } from './exec/sweep.ts'
 import { DiskRoom } from './link/disk-room.ts'
 import { LeaseGuard } from './link/lease-guard.ts'
@@ -38,6 +40,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   keepHeapSmall()
   const version = ownVersion()
   const config = readConfig(argv, version)
+  boundOpenFiles(config.concurrency)
+  prepareStarter()
   const log = pino({ name: 'agw', level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   const signals = listenToSignals(config, log)
   try {
@@ -81,6 +85,7 @@ async function live(
   if (killed > 0)
     log.warn({ processes: killed }, 'killed what ended Jobs had left running in sessions of their own')
   removeGroups(contained.groups)
+  await removeLeftovers(state.roots, worker.unsentFiles)
   const again = isTaken && !signals.asked
   if (again)
     log.warn(
@@ -111,7 +116,7 @@ async function build({ config, version, state, contained, log, idTaken }: Parts)
     )
     worker.drain(null, 1)
   }
-  const outbox = new OutboxLog(state.outbox, onBroken, () => jobs.isCrowded)
+  const outbox = new OutboxLog(state.outbox, onBroken, () => jobs.company)
   await sweepLeftovers(state, outbox, contained, log)
   const sandbox = await chooseSandbox(config, state.path, isRoot())
   const { trust } = config
@@ -241,8 +246,7 @@ async function sweepLeftovers(
   { slots, groups }: Contained,
   log: Logger,
 ): Promise<void> {
-  const needed = new Set(outbox.entries.flatMap(({ blobs }) => blobs.map(({ file }) => file)))
-  const swept = await sweep(state, needed, groups)
+  const swept = await sweep(state, outbox.files, groups)
   const found = {
     ...swept,
     results: outbox.entries.length,

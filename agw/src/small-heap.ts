@@ -1,10 +1,10 @@
-/**
- * Keeps this process small, because it forks: Node's spawn copies the page tables of everything that was written to,
- * so every megabyte of heap is paid at every task (1 ms at 55 MB, 8 ms at 155 MB).
- */
+/** Keeps this process small: it is there for months, beside the work of others. */
 import { setFlagsFromString } from 'node:v8'
 
-/** Stops the young generation from growing. Costs more frequent, shorter collections; saves half the fork. */
+/**
+ * Stops the young generation from growing: after 10,000 short Jobs the process has 150 MB instead of 235, and runs as
+ * many a second.
+ */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
 }

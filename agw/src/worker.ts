@@ -57,6 +57,11 @@ export class Worker {
     return this.#ports.jobs.used
   }
 
+  /** The spool files that the next agw with this directory needs. */
+  get unsentFiles(): ReadonlySet<string> {
+    return this.#ports.outbox.files
+  }
+
   get leasing(): boolean {
     return this.#phase === 'serving'
   }

@@ -10,7 +10,9 @@ const noNewPrivileges = 38
 const coreSize = 4
 const openFiles = 7
 // What programs expect: some close every descriptor up to the bound before they begin.
-const commonOpenFiles = 1024n
+const commonOpenFiles = 1024
+const ownOpenFiles = 256
+const openFilesPerSlot = 16
 
 /** First of all, before anything is opened that counts. Throws where the kernel refuses what every kernel has. */
 export function enterCleanRoom(): void {
@@ -20,27 +22,20 @@ export function enterCleanRoom(): void {
   setSoftLimit(coreSize, 0n)
 }
 
-/** Runs `start` with the bound on open files that tasks are to have; this process's own stays as it is. */
-export function withTaskLimits<Result>(start: () => Result): Result {
-  const before = setSoftLimit(openFiles, commonOpenFiles)
-  try {
-    return start()
-  } finally {
-    setSoftLimit(openFiles, before)
-  }
+/**
+ * Sets the bound on open files, for this process and its tasks alike: the common one, or what a worker of so many slots
+ * needs for itself. There is no moment at which only a task could be given another one.
+ */
+export function boundOpenFiles(slots: number): void {
+  setSoftLimit(openFiles, BigInt(Math.max(commonOpenFiles, ownOpenFiles + openFilesPerSlot * slots)))
 }
 
-/** Returns what it was. */
-function setSoftLimit(resource: number, wanted: bigint): bigint {
+function setSoftLimit(resource: number, wanted: bigint): void {
   const limit = Buffer.alloc(16)
   libc.getrlimit(resource, limit)
-  const before = limit.readBigUInt64LE(0)
   const most = limit.readBigUInt64LE(8)
-  const soft = wanted < most ? wanted : most
-  if (soft === before) return before
-  limit.writeBigUInt64LE(soft, 0)
+  limit.writeBigUInt64LE(wanted < most ? wanted : most, 0)
   // For good where it is zero: nobody may lift it again.
-  if (soft === 0n) limit.writeBigUInt64LE(0n, 8)
+  if (wanted === 0n) limit.writeBigUInt64LE(0n, 8)
   libc.setrlimit(resource, limit)
-  return before
 }

@@ -3,7 +3,7 @@
  * environment. Synchronous and a few milliseconds long for hundreds of processes, so it is for the rare paths
  * (kills, boot) alone. Only reads; a process that vanishes meanwhile is simply not there.
  */
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs'
 import { markName } from './environment.ts'
 
 /** One line of /proc/<pid>/stat, as far as it matters here. Zombies are not listed: they run no more. */
@@ -47,6 +47,47 @@ export function readProcess(pid: number): ProcessInfo | null {
     name: stat.slice(stat.indexOf('(') + 1, stat.lastIndexOf(')')),
     terminal: Number(terminal),
   }
+}
+
+/**
+ * Whether a process of one thread has one living child and no other, asked again and again: the files of /proc stay
+ * open, as opening them is most of the price.
+ */
+export class OnlyChild {
+  readonly #children: number
+  readonly #stat: number
+  readonly #expected: string
+
+  constructor(pid: number, child: number) {
+    this.#expected = String(child)
+    this.#children = openSync(`/proc/${pid}/task/${pid}/children`, 'r')
+    this.#stat = openSync(`/proc/${child}/stat`, 'r')
+  }
+
+  /** False also where it cannot be told: who must know looks closer. */
+  isAlone(): boolean {
+    return readAgain(this.#children).trim() === this.#expected && isLife(readAgain(this.#stat))
+  }
+
+  close(): void {
+    closeSync(this.#children)
+    closeSync(this.#stat)
+  }
+}
+
+const lineBuffer = Buffer.alloc(512)
+
+function readAgain(file: number): string {
+  try {
+    return lineBuffer.toString('latin1', 0, readSync(file, lineBuffer, 0, lineBuffer.length, 0))
+  } catch {
+    return ''
+  }
+}
+
+function isLife(stat: string): boolean {
+  const state = stat.at(stat.lastIndexOf(')') + 2) ?? ''
+  return stat !== '' && state !== 'Z' && state !== 'X'
 }
 
 /** The children of a process, whichever of its threads made them. */

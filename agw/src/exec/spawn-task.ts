@@ -3,9 +3,10 @@
  * Exactly one of the listener's calls `started`/`refused` comes, and `exited` once, in a later turn, after `started`.
  * It decides nothing and holds no state.
  */
-import { withTaskLimits } from './clean-room.ts'
 import { type Ended, whenEnded } from './native/collect.ts'
-import { type ProcessImage, startProcess } from './native/start-process.ts'
+import type { Place } from './native/namespaces.ts'
+import type { ProcessImage } from './native/start-process.ts'
+import { startBeside } from './native/starter.ts'
 
 /** What to start, complete to the last detail. */
 export interface TaskCommand {
@@ -33,12 +34,12 @@ export interface TaskListener {
   exited(exit: Exit): void
 }
 
-/** `within` starts a process where this task belongs (see cells). */
-export function spawnTask(
+/** `within` tells in which place the process is to be born (see cells). Rejects only where the listener throws. */
+export async function spawnTask(
   command: TaskCommand,
-  within: <Result>(start: () => Result) => Result,
+  within: <Result>(start: (place: Place | null) => Promise<Result>) => Promise<Result>,
   listener: TaskListener,
-): void {
+): Promise<void> {
   const { file, args, argv0, keep, cwd, env, stdin, stdout, stderr } = command
   const environment = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   const image: ProcessImage = {
@@ -51,12 +52,12 @@ export function spawnTask(
     stderr,
     ...(keep === undefined ? {} : { keep }),
   }
-  const start = (what: ProcessImage) => within(() => withTaskLimits(() => startProcess(what)))
-  let pid = start(image)
+  const start = (what: ProcessImage) => within((place) => startBeside(what, place))
+  let pid = await start(image)
   // A script without a first line that names its interpreter: the shell's, as everywhere on Unix.
   if (typeof pid !== 'number' && pid.code === 'ENOEXEC') {
     const script: ProcessImage = { ...image, file: '/bin/sh', argv: ['sh', file, ...args] }
-    pid = start(script)
+    pid = await start(script)
   }
   if (typeof pid !== 'number') {
     listener.refused(pid.code, pid.message)

@@ -18,8 +18,8 @@ import { open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BlobFile } from '../run/grant.ts'
 
-/** How long an outcome waits for company. */
-const companyMs = 3
+/** How long an outcome waits for company at most. */
+const companyMs = 10
 
 export type Verb = 'JOB.COMPLETE' | 'JOB.FAIL' | 'JOB.RELEASE'
 
@@ -41,23 +41,24 @@ export class OutboxLog {
   readonly #path: string
   readonly #live = new Map<number, OutboxEntry>()
   readonly #onBroken: (error: unknown) => void
-  readonly #isCrowded: () => boolean
+  readonly #company: () => number
   #file: number
   #size: number
   #nextSeq = 1
   #lines: string[] = []
   #waiting: (() => void)[] = []
-  #scheduled = false
+  #scheduled: 'no' | 'soon' | 'for company' = 'no'
+  #companyTimer: NodeJS.Timeout | undefined
   #syncing = false
   #broken = false
 
   /**
-   * Opens the file and reads what a predecessor left in it. `isCrowded`: more outcomes follow in a moment and nobody
-   * waits for this one, so it waits for company: one sync here, one transaction at AGQ for several.
+   * Opens the file and reads what a predecessor left in it. `company`: so many outcomes together are worth waiting a
+   * moment for: one sync here, one transaction at AGQ for all of them.
    */
-  constructor(path: string, onBroken: (error: unknown) => void, isCrowded: () => boolean = () => false) {
+  constructor(path: string, onBroken: (error: unknown) => void, company: () => number = () => 1) {
     this.#path = path
-    this.#isCrowded = isCrowded
+    this.#company = company
     this.#onBroken = onBroken
     this.#file = openSync(path, 'a+', 0o600)
     const text = readFileSync(path, 'utf8')
@@ -70,6 +71,11 @@ export class OutboxLog {
   /** What is not done, oldest first. */
   get entries(): readonly OutboxEntry[] {
     return [...this.#live.values()]
+  }
+
+  /** The spool files that go with what is not done. */
+  get files(): ReadonlySet<string> {
+    return new Set(this.entries.flatMap(({ blobs }) => blobs.map(({ file }) => file)))
   }
 
   get isEmpty(): boolean {
@@ -113,14 +119,18 @@ export class OutboxLog {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#syncing) return
-    this.#scheduled = true
-    const flush = (): void => {
-      this.#scheduled = false
-      if (!this.#syncing) this.#flush()
-    }
-    if (this.#isCrowded()) setTimeout(flush, companyMs)
-    else setImmediate(flush)
+    if (this.#syncing || this.#scheduled === 'soon') return
+    const waits = this.#waiting.length < this.#company()
+    if (waits && this.#scheduled === 'for company') return
+    this.#scheduled = waits ? 'for company' : 'soon'
+    clearTimeout(this.#companyTimer)
+    if (waits) this.#companyTimer = setTimeout(() => this.#flushNow(), companyMs)
+    else setImmediate(() => this.#flushNow())
+  }
+
+  #flushNow(): void {
+    this.#scheduled = 'no'
+    if (!this.#syncing) this.#flush()
   }
 
   #flush(): void {

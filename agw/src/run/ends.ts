@@ -1,5 +1,6 @@
 /** The three descriptors of a task: what it reads and where it writes. Opened just before it starts, closed once it has them. */
 import { closeSync, openSync } from 'node:fs'
+import { basename } from 'node:path'
 import type { CompleteTask } from '@agenix/specs'
 import {
   type AttemptFiles,
@@ -17,6 +18,9 @@ export interface Ends extends Spool {
   readonly stdin: number
 }
 
+/** Known to write their stdout from one end to the other, and to leave large copies to the kernel (copy_file_range). */
+const copiers: ReadonlySet<string> = new Set(['cat'])
+
 /** `nothing` is /dev/null; `owner` whom the files are handed to, if anybody. An error is the system's. */
 export function openEnds(
   grant: Grant,
@@ -29,7 +33,8 @@ export function openEnds(
   try {
     const source = stdinPath(grant, task, files)
     if (source !== null) stdin = openSync(source, 'r')
-    const ends = { stdin, ...openSpool(files, task.task_number) }
+    const writes = copiers.has(basename(task.command)) ? 'once' : 'append'
+    const ends = { stdin, ...openSpool(files, task.task_number, writes) }
     if (owner !== null) handOver(files.work, ends, owner)
     return ends
   } catch (error) {

@@ -3,12 +3,15 @@
  * into events. It decides nothing about the order of things. Whatever goes wrong here becomes an event, so that the
  * Job always ends with exactly one outcome.
  */
+import { join } from 'node:path'
 import type { CompleteTask, TaskReport } from '@agenix/specs'
 import {
   type AttemptFiles,
   createAttempt,
   inputPath,
+  keepStreams,
   removeSpool,
+  removeSpoolFile,
   removeWork,
   writeInput,
 } from '../exec/attempt-files.ts'
@@ -36,7 +39,7 @@ export class JobRun {
   readonly #records: TaskRecord[] = []
   readonly #outputs: Outputs
   #state: State
-  readonly #reaped = new AbortController()
+  #bringing: AbortController | null = null
   #files: AttemptFiles | null = null
   #slot: Slot | null = null
   #trouble: string | null = null
@@ -76,6 +79,7 @@ export class JobRun {
     const files = this.#files
     if (this.#state.phase !== 'running' || record === undefined || files === null) return
     if (!this.#announced) this.#outlet.progress(record.task.task_number, 'started')
+    keepStreams(files, record.task.task_number)
     this.#announced = true
     const { task_number: task } = record.task
     const fault = this.#outputs.look(files, record.task, (stream, file, size) =>
@@ -132,19 +136,20 @@ export class JobRun {
       this.#dispatch({ type: 'prepared' })
       return
     }
-    this.#bring(this.#files, fetched).then(
+    const bringing = new AbortController()
+    this.#bringing = bringing
+    this.#bring(this.#files, fetched, bringing.signal).then(
       () => this.#dispatch({ type: 'prepared' }),
       (error: unknown) => {
-        if (!this.#reaped.signal.aborted) this.#giveUp(textOf(error))
+        if (!bringing.signal.aborted) this.#giveUp(textOf(error))
       },
     )
   }
 
   /** What the first task reads and this worker has not got. */
-  async #bring(files: AttemptFiles, inputRef: string | null): Promise<void> {
+  async #bring(files: AttemptFiles, inputRef: string | null, signal: AbortSignal): Promise<void> {
     const { resume } = this.grant
-    const fetchBlob = (sha256: string, path: string) =>
-      this.#outlet.fetchInput(sha256, path, this.#reaped.signal)
+    const fetchBlob = (sha256: string, path: string) => this.#outlet.fetchInput(sha256, path, signal)
     if (resume !== null) await placeOutputs(resume, files, fetchBlob)
     if (inputRef === null) return
     await fetchBlob(inputRef, inputPath(files)).catch((error: unknown) => {
@@ -190,7 +195,7 @@ export class JobRun {
       return
     }
     record.memoryKills = slot.groups.memoryKills()
-    spawnTask(
+    void spawnTask(
       { ...prepared.command, ...ends },
       (start) => slot.cell.within(start),
       this.#listener(record, slot, () => closeEnds(ends, this.#around.nothing)),
@@ -276,7 +281,7 @@ export class JobRun {
   }
 
   async #report(): Promise<void> {
-    this.#reaped.abort()
+    this.#bringing?.abort()
     const measured = await this.#measure()
     if (this.#state.phase !== 'reaped')
       throw new Error(`Job ${this.grant.jobId} reports while ${this.#state.phase}`)
@@ -288,11 +293,13 @@ export class JobRun {
       report: said ? measured.report : null,
       blobs: said ? measured.blobs : [],
     }
+    this.#removeSpool(measured.blobs, new Set(outcome.blobs.map(({ file }) => file)))
     const vacated = this.#vacate()
     await this.#outlet.finish(outcome)
     this.#dispatch({ type: 'stored' })
     await vacated
-    this.#removeSpool(new Set(outcome.blobs.map(({ file }) => file)))
+    const hasRun = this.#records.some(({ pid }) => pid !== null)
+    if (hasRun && this.#files !== null) this.#around.leftovers?.ended(this.#files.name)
     this.#outlet.removed?.()
   }
 
@@ -310,12 +317,13 @@ export class JobRun {
     this.#outlet.ended()
   }
 
-  #removeSpool(keep: ReadonlySet<string>): void {
+  #removeSpool(blobs: readonly BlobFile[], keep: ReadonlySet<string>): void {
     const files = this.#files
     if (files === null) return
-    if (this.#records.some(({ pid }) => pid !== null)) this.#around.leftovers?.ended(files.name)
     try {
-      removeSpool(files, (this.grant.resume?.fromTask ?? 1) - 1 + this.#records.length, keep)
+      const tasks = (this.grant.resume?.fromTask ?? 1) - 1 + this.#records.length
+      removeSpool(files, tasks, keep)
+      for (const { file } of blobs) if (!keep.has(file)) removeSpoolFile(join(files.spool, file))
     } catch (error) {
       this.#around.cannotRemove(files, error)
     }

@@ -1,8 +1,8 @@
 /**
  * The Jobs this worker holds, and those of them that run. A lease is held from its grant until AGQ has accepted (or
  * fenced) the report, so a worker never runs far ahead of what it can deliver; leases that were asked for and not yet
- * answered are reserved. Never more run than there are slots. While Jobs are short, as many again are leased ahead, so
- * that no slot waits for a round trip and a sync; what then waits here for longer than a moment is given back.
+ * answered are reserved. Never more run than there are slots. While Jobs are short, twice as many again are leased ahead, so
+ * that no slot waits for a round trip and a sync, which several of them share; what then waits here for longer than a moment is given back.
  */
 import type { Alarm } from './alarm.ts'
 import type { Grant } from './grant.ts'
@@ -20,6 +20,8 @@ const letGoRemembered = 1_000
 // A round trip and a sync are some milliseconds: only beside Jobs that are about as short they count.
 const shortJobMs = 50
 const waitsAtMostMs = 250
+/** As many are ended and not yet accepted, while as many wait to start. */
+const aheadPerSlot = 2
 /** How much the newest Job counts in the mean. */
 const newestShare = 0.2
 
@@ -51,9 +53,12 @@ export class Jobs {
     return this.#running.size
   }
 
-  /** Jobs are short and come faster than the slots take them: their ends come in crowds, and nobody waits for one. */
-  get isCrowded(): boolean {
-    return this.#isShort && this.#runs.size > this.total
+  /**
+   * How many outcomes may share a sync here and a transaction at AGQ. Where Jobs are short and more of them wait here,
+   * ends come in crowds, and no slot waits for one.
+   */
+  get company(): number {
+    return this.#isShort && this.#toStart.length > 0 ? this.total : 1
   }
 
   get #isShort(): boolean {
@@ -62,7 +67,7 @@ export class Jobs {
 
   /** How many more leases to ask for. */
   get free(): number {
-    const ahead = this.#isShort ? this.total : 0
+    const ahead = this.#isShort ? aheadPerSlot * this.total : 0
     return Math.max(0, this.total + ahead - this.#runs.size - this.#reserved)
   }
 

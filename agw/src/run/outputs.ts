@@ -8,8 +8,8 @@ import { type CompleteJob, type CompleteTask, limits, type StreamReport } from '
 import {
   type AttemptFiles,
   inputPath,
+  keepStream,
   type StreamName,
-  streamFile,
   streamPath,
 } from '../exec/attempt-files.ts'
 import { GrowingOutput } from '../exec/growing-output.ts'
@@ -91,15 +91,16 @@ export class Outputs {
     if (record.pid === null || files === null) return emptyStream
     const { task_number: task, limits: own } = record.task
     const path = streamPath(files, task, stream)
-    const file = streamFile(files, task, stream)
     const most = this.#mostOf(record, completed)
     if (stream === 'stdout' && this.#lastReader.has(task) && sizeOf(path) > most)
       this.#putAside(task, path, own.output_bytes)
     const aside = stream === 'stdout' ? this.#aside.get(task) : undefined
     if (aside !== undefined) return aside
     const { report, gap } = await measureStream(path, own.output_bytes)
-    if (report.blob)
+    if (report.blob) {
+      const file = keepStream(files, task, stream)
       blobs.push({ sha256: report.sha256, bytes: report.kept_bytes, file, ...(gap === null ? {} : { gap }) })
+    }
     return report
   }
 

@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { sha256Hex } from '@agenix/specs'
-import { type AttemptFiles, streamPath } from '../exec/attempt-files.ts'
+import { type AttemptFiles, removeSpoolFile, streamPath } from '../exec/attempt-files.ts'
 import type { KeptOutput, Resume } from './grant.ts'
 
 /** `fetchBlob` brings a blob into a file and checks it. Throws with a text for people when an output cannot be had. */
@@ -15,7 +15,9 @@ export async function placeOutputs(
 ): Promise<void> {
   for (const output of outputs) {
     try {
-      await placeOutput(output, streamPath(files, output.task, 'stdout'), fetchBlob)
+      const path = streamPath(files, output.task, 'stdout')
+      removeSpoolFile(path)
+      await placeOutput(output, path, fetchBlob)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       throw new Error(

@@ -4,6 +4,7 @@
  * The levels differ in how sure that is; a worker has one level, probed at its start.
  */
 import type { Killed, Tree } from '../kill-tree.ts'
+import type { Place } from '../native/namespaces.ts'
 
 /**
  * - `pid-namespace`: a namespace of process numbers for each slot. The kernel ends everything in it at one stroke,
@@ -26,8 +27,8 @@ export interface Cell {
   ready(): Promise<void> | null
   /** What to start instead of the command, so that it gets into the cell; `cwd` is where it will stand. */
   front(command: CellCommand, cwd: string): CellCommand
-  /** Runs `start`, so that a process that it starts is born in the cell. */
-  within<Result>(start: () => Result): Result
+  /** Runs `start`, which starts a process in the place that it is given, so that it is born in the cell. */
+  within<Result>(start: (place: Place | null) => Promise<Result>): Promise<Result>
   /** After a task's own process has ended: whether others of it live on. */
   hasLeftovers(leader: number): boolean
   /** Sends SIGTERM to every process in it, once. */

@@ -30,8 +30,8 @@ export class CgroupCell implements Cell {
     return this.#groups.enter(command)
   }
 
-  within<Result>(start: () => Result): Result {
-    return start()
+  within<Result>(start: (place: null) => Result): Result {
+    return start(null)
   }
 
   hasLeftovers(): boolean {

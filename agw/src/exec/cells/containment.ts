@@ -4,8 +4,11 @@
  */
 
 import { execFile } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { type Level, levels } from './cell.ts'
+import { whenEnded } from '../native/collect.ts'
+import { startBeside } from '../native/starter.ts'
+import { type Cell, type Level, levels } from './cell.ts'
 import { CgroupCell } from './cgroup-cell.ts'
 import { findGroups, type Groups } from './cgroups.ts'
 import { type NamespaceMeans, PidNamespaceCell } from './pid-namespace-cell.ts'
@@ -66,7 +69,7 @@ async function whyNoNamespace(means: ContainmentMeans): Promise<string | null> {
   try {
     await cell.ready()
     const { file, args } = cell.front({ file: '/bin/sh', args: ['-c', ':'], argv0: 'sh' }, '/')
-    if (found.nsenter === null) cell.within(() => {})
+    if (found.nsenter === null) await tryToStart(cell)
     else await promisify(execFile)(file, [...args])
     return null
   } catch (error) {
@@ -75,6 +78,16 @@ async function whyNoNamespace(means: ContainmentMeans): Promise<string | null> {
     // Its marked processes must be gone before the sweep looks for those of a predecessor.
     await cell.close()
   }
+}
+
+async function tryToStart(cell: Cell): Promise<void> {
+  const nothing = openSync('/dev/null', 'r+')
+  const image = { file: '/bin/sh', argv: ['sh', '-c', ':'], environment: [], cwd: '/' }
+  const streams = { stdin: nothing, stdout: nothing, stderr: nothing }
+  const started = await cell.within((place) => startBeside({ ...image, ...streams }, place))
+  closeSync(nothing)
+  if (typeof started !== 'number') throw new Error(started.message)
+  await new Promise((resolve) => whenEnded(started, resolve))
 }
 
 function namespaceMeans({ unshare, nsenter, isRoot, environment }: ContainmentMeans): NamespaceMeans | null {

@@ -8,8 +8,8 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { isTasksPid, type Killed, signalQuietly, type Tree } from '../kill-tree.ts'
-import { closePlace, inPlace, openPlace, type Place } from '../native/namespaces.ts'
-import { childrenOf, readProcess } from '../processes.ts'
+import { closePlace, openPlace, type Place } from '../native/namespaces.ts'
+import { childrenOf, OnlyChild, readProcess } from '../processes.ts'
 import type { Cell, CellCommand } from './cell.ts'
 
 /** How the namespace is made: the programs, and what marks its first process as this worker's. */
@@ -35,6 +35,9 @@ interface Namespace {
   readonly init: number
   readonly reader: number
   readonly place: Place
+  readonly onlyReader: OnlyChild
+  /** A process is being started in it, or was. */
+  entering: Promise<unknown>
 }
 
 export class PidNamespaceCell implements Cell {
@@ -62,14 +65,19 @@ export class PidNamespaceCell implements Cell {
     return { file: nsenter, args, argv0: 'nsenter' }
   }
 
-  within<Result>(start: () => Result): Result {
-    if (this.#namespace === null) throw new Error('a task is started in a namespace that is not there')
-    return this.#means.nsenter === null ? inPlace(this.#namespace.place, start) : start()
+  async within<Result>(start: (place: Place | null) => Promise<Result>): Promise<Result> {
+    const namespace = this.#namespace
+    if (namespace === null) throw new Error('a task is started in a namespace that is not there')
+    if (this.#means.nsenter !== null) return start(null)
+    const started = start(namespace.place)
+    namespace.entering = started
+    return started
   }
 
   hasLeftovers(): boolean {
     const namespace = this.#namespace
     if (namespace === null) return false
+    if (namespace.onlyReader.isAlone()) return false
     // A task that ended its own cell (kill -9 -1) needs a new one. An orphan that just ended may not be collected yet.
     const isOver = readProcess(namespace.reader) === null
     return isOver || orphansIn(namespace).some((pid) => readProcess(pid) !== null)
@@ -89,7 +97,7 @@ export class PidNamespaceCell implements Cell {
     const others = members.filter((pid) => pid !== tree.leader && isTasksPid(tree, pid)).length
     this.#namespace = null
     const isGone = await end(namespace)
-    closePlace(namespace.place)
+    leave(namespace)
     if (!this.#closed) this.#make()
     return { killed: others, stuck: isGone ? 0 : Math.max(1, others) }
   }
@@ -99,7 +107,7 @@ export class PidNamespaceCell implements Cell {
     const namespace = this.#namespace
     if (namespace === null) return
     this.#namespace = null
-    closePlace(namespace.place)
+    leave(namespace)
     await end(namespace)
   }
 
@@ -125,7 +133,7 @@ export class PidNamespaceCell implements Cell {
   #lose(namespace: Namespace): void {
     if (this.#namespace !== namespace) return
     this.#namespace = null
-    closePlace(namespace.place)
+    leave(namespace)
   }
 
   /** Everybody in it is a descendant of the task's own process or, orphaned, of the first process. */
@@ -164,7 +172,20 @@ async function makeNamespace(means: NamespaceMeans): Promise<Namespace> {
   if (init === undefined || reader === undefined)
     throw new Error('the kernel does not list children in /proc (CONFIG_PROC_CHILDREN)')
   unrefAll(keeper)
-  return { keeper, init, reader, place: openPlace(init) }
+  return {
+    keeper,
+    init,
+    reader,
+    place: openPlace(init),
+    onlyReader: new OnlyChild(init, reader),
+    entering: Promise.resolve(),
+  }
+}
+
+/** Nothing more is started in it. The numbers of its descriptors are another's as soon as they are closed. */
+function leave({ entering, place, onlyReader }: Namespace): void {
+  onlyReader.close()
+  void entering.finally(() => closePlace(place))
 }
 
 /** Kills its first process, and with it all others; false when something in it cannot be killed in time. */

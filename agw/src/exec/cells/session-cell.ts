@@ -13,8 +13,8 @@ export class SessionCell implements Cell {
     return command
   }
 
-  within<Result>(start: () => Result): Result {
-    return start()
+  within<Result>(start: (place: null) => Result): Result {
+    return start(null)
   }
 
   hasLeftovers(leader: number): boolean {

@@ -57,8 +57,9 @@ export class SlotGroups {
     return this.#held.memoryBytes !== null || this.#held.processes !== null
   }
 
-  /** How often the kernel has killed in this slot because its memory was used up. */
+  /** How often the kernel has killed in this slot because its memory was used up; 0 where none is bounded now. */
   memoryKills(): number {
+    if (this.#held.memoryBytes === null) return 0
     const { memory } = this.#groups
     const folder = this.#folder(memory?.root ?? null)
     if (memory === null || folder === null) return 0

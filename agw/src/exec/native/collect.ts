@@ -22,23 +22,26 @@ let keepsGoing: NodeJS.Timeout | null = null
 
 /** Calls back once, in a later turn, when the process has ended. */
 export function whenEnded(pid: number, callback: (ended: Ended) => void): void {
-  awaited.set(pid, callback)
   if (keepsGoing === null) {
     keepsGoing = setInterval(() => {}, longestMs)
     process.on('SIGCHLD', collectAll)
-    // The first one may have ended before anybody listened.
-    setImmediate(collectAll)
-  } else if (awaited.size === 1) keepsGoing.ref()
+  } else if (awaited.size === 0) keepsGoing.ref()
+  awaited.set(pid, callback)
+  // It may have ended before anybody listened for it.
+  setImmediate(() => collectOne(pid))
 }
 
 function collectAll(): void {
-  for (const [pid, callback] of awaited) {
-    const ended = collect(pid)
-    if (ended === null) continue
-    awaited.delete(pid)
-    callback(ended)
-  }
+  for (const pid of [...awaited.keys()]) collectOne(pid)
+}
+
+function collectOne(pid: number): void {
+  const callback = awaited.get(pid)
+  const ended = callback === undefined ? null : collect(pid)
+  if (callback === undefined || ended === null) return
+  awaited.delete(pid)
   if (awaited.size === 0) keepsGoing?.unref()
+  callback(ended)
 }
 
 const usage = opaque()

@@ -1,7 +1,6 @@
 /**
  * Goes into the namespaces of another process for the length of one call, so that what is started there is born in
- * them. Only this thread goes: a process that started on another one meanwhile would be born outside, so everything
- * starts on the main thread. The way back must not fail: a worker that is in the wrong place must not go on.
+ * them. Only this thread goes. The way back must not fail: a thread that is in the wrong place must not go on.
  */
 import { closeSync, openSync } from 'node:fs'
 import { lastError, libc } from './libc.ts'
@@ -14,6 +13,12 @@ const ownRootAndCwd = 0x00000200
 export interface Place {
   readonly mounts: number
   readonly pids: number
+}
+
+/** `code` is the call that failed. */
+export interface Barred {
+  readonly code: string
+  readonly message: string
 }
 
 let home: Place | null = null
@@ -34,22 +39,35 @@ export function closePlace({ mounts, pids }: Place): void {
   closeSync(pids)
 }
 
-/** Runs `work`, which must be synchronous and touch no path, in that place. Throws when the way there is barred. */
-export function inPlace<Result>(place: Place, work: () => Result): Result {
-  home ??= openPlace('self')
+/** Runs `work`, which must be synchronous and touch no path, in that place; or says why the way there is barred. */
+export function inPlace<Result>(place: Place, work: () => Result): Result | Barred {
+  home ??= leaveFromHere()
   const back = home
-  // A thread that shares its root and cwd cannot change its mounts, and every thread that Node starts shares them.
-  if (libc.unshare(ownRootAndCwd) !== 0) throw new Error(`unshare: ${lastError()}`)
+  const bar = enter(place)
   try {
-    enter(place.mounts, newMounts)
-    enter(place.pids, newPids)
-    return work()
+    return bar ?? work()
   } finally {
-    enter(back.pids, newPids)
-    enter(back.mounts, newMounts)
+    goBack(back)
   }
 }
 
-function enter(descriptor: number, kind: number): void {
-  if (libc.setns(descriptor, kind) !== 0) throw new Error(`setns: ${lastError()}`)
+function enter({ mounts, pids }: Place): Barred | null {
+  const isThere = libc.setns(mounts, newMounts) === 0 && libc.setns(pids, newPids) === 0
+  return isThere ? null : barred('setns')
+}
+
+function goBack(back: Place): void {
+  const bar = enter(back)
+  if (bar !== null) throw new Error(bar.message)
+}
+
+/** This thread's way back. */
+function leaveFromHere(): Place {
+  // A thread that shares its root and cwd cannot change its mounts, and every thread that Node starts shares them.
+  if (libc.unshare(ownRootAndCwd) !== 0) throw new Error(barred('unshare').message)
+  return openPlace('self')
+}
+
+function barred(call: string): Barred {
+  return { code: call, message: `the namespaces of its slot cannot be entered (${call}: ${lastError()})` }
 }

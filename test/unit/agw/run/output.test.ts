@@ -11,6 +11,26 @@ t.test('nothing', async (t) => {
   t.strictSame(tasks[0]?.stdout, { bytes: 0, kept_bytes: 0, sha256, truncated: false, inline: '' })
 })
 
+t.test('a task appends to its stdout, but for one that lets the kernel copy files', async (t) => {
+  const { tasks } = await runJob(t.testdir(), [
+    { command: 'sh', args: ['-c', 'exec cat /proc/self/fdinfo/1'] },
+    { command: 'cat', args: ['/proc/self/fdinfo/1'] },
+    { command: 'cat', args: ['-'], input_from_task: 2 },
+  ])
+  const append = 0o2000
+  const appends = tasks.map(
+    (task) => Number.parseInt(/^flags:\s+(\d+)/m.exec(textOf(task))?.[1] ?? '', 8) & append,
+  )
+  t.strictSame(appends, [append, 0, 0])
+  t.equal(textOf(tasks[2]), textOf(tasks[1]))
+})
+
+t.test('what a shell writes to /dev/stdout goes behind what it wrote before', async (t) => {
+  const script = 'echo 1; echo 2 >> /dev/stdout; echo 3; echo 4 | tee -a /dev/stdout; echo 5'
+  const { tasks } = await runJob(t.testdir(), [{ command: 'sh', args: ['-c', script] }])
+  t.equal(textOf(tasks[0]), '1\n2\n3\n4\n4\n5\n')
+})
+
 t.test('as much as stands in the report, and one byte more', async (t) => {
   for (const size of [16_384, 16_385]) {
     const { tasks, blobs, roots } = await runJob(t.testdir(), [

@@ -5,7 +5,7 @@
  */
 import { type Ended, whenEnded } from './native/collect.ts'
 import type { Place } from './native/namespaces.ts'
-import type { ProcessImage } from './native/start-process.ts'
+import type { NotStarted, ProcessImage } from './native/start-process.ts'
 import { startBeside } from './native/starter.ts'
 
 /** What to start, complete to the last detail. */
@@ -52,7 +52,8 @@ export async function spawnTask(
     stderr,
     ...(keep === undefined ? {} : { keep }),
   }
-  const start = (what: ProcessImage) => within((place) => startBeside(what, place))
+  const start = (what: ProcessImage): Promise<number | NotStarted> =>
+    within((place) => startBeside(what, place)).catch(noCell)
   let pid = await start(image)
   // A script without a first line that names its interpreter: the shell's, as everywhere on Unix.
   if (typeof pid !== 'number' && pid.code === 'ENOEXEC') {
@@ -65,4 +66,9 @@ export async function spawnTask(
   }
   whenEnded(pid, (ended) => listener.exited(ended))
   listener.started(pid)
+}
+
+/** It went away meanwhile: somebody killed it. */
+function noCell(error: unknown): NotStarted {
+  return { code: 'CELL', message: error instanceof Error ? error.message : String(error) }
 }

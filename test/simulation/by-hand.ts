@@ -34,7 +34,7 @@ export async function pinJob(client: SimulatedClient): Promise<void> {
 
 export const unpinJob = byHand('JOB.UNPIN')
 
-export async function sweepMany(client: SimulatedClient): Promise<void> {
+export async function changeMany(client: SimulatedClient): Promise<void> {
   const { options, world } = client.server
   if (!options.byHand) return
   const actionId = client.anyAction()

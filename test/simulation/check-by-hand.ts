@@ -1,4 +1,4 @@
-/** What people do to Jobs: sending back, deleting, pinning one; sweeping many. */
+/** What people do to Jobs: sending back, deleting, pinning one; changing many. */
 import { isTerminal } from '@agenix/specs'
 import type { Answer, Command } from '../../agq/dist/engine/commands.js'
 import type { JobRow } from '../../agq/dist/engine/model.js'
@@ -24,7 +24,7 @@ export function checkByHand(world: World, step: Step): void {
         world.violate('a pin stays where it was put', `${command.jobId} is pinned=${row?.pinned}`)
       }
     }
-    if (command.kind === 'jobs.sweep' && step.commands.length === 1) checkSweep(world, step, command, answer)
+    if (command.kind === 'jobs.bulk' && step.commands.length === 1) checkBulk(world, step, command, answer)
   }
   for (const [jobId, row] of step.deleted) {
     // Unpinned in this batch it may go.
@@ -74,12 +74,12 @@ function checkDelete(world: World, step: Step, command: Of<'job.delete'>, answer
   }
 }
 
-function checkSweep(world: World, step: Step, { sweep }: Of<'jobs.sweep'>, answer: Answer): void {
+function checkBulk(world: World, step: Step, { bulk }: Of<'jobs.bulk'>, answer: Answer): void {
   const fits = (before: JobRow | undefined, after: JobRow): boolean => {
     if (before === undefined) return false
-    if (sweep.do === 'retry') return after.handRetries === before.handRetries + 1 && before.heldBy === null
+    if (bulk.do === 'retry') return after.handRetries === before.handRetries + 1 && before.heldBy === null
     if (after.status !== 'cancelled' || isTerminal(before.status)) return false
-    return sweep.do !== 'purge' || (before.status !== 'running' && before.queue === sweep.queue)
+    return bulk.do !== 'purge' || (before.status !== 'running' && before.queue === bulk.queue)
   }
   let done = 0
   for (const [jobId, { before, after }] of step.changed) {
@@ -87,12 +87,12 @@ function checkSweep(world: World, step: Step, { sweep }: Of<'jobs.sweep'>, answe
     done += 1
     if (!fits(before, after)) {
       world.violate(
-        'a sweep does what it says',
-        `${sweep.do} ${jobId}: ${show(before)} became ${show(after)}`,
+        'a bulk change does what it says',
+        `${bulk.do} ${jobId}: ${show(before)} became ${show(after)}`,
       )
     }
   }
-  if (answer.kind === 'swept' && answer.done !== done) {
-    world.violate('a sweep does what it says', `${sweep.do}: ${answer.done} done, ${done} changed`)
+  if (answer.kind === 'changed' && answer.done !== done) {
+    world.violate('a bulk change does what it says', `${bulk.do}: ${answer.done} done, ${done} changed`)
   }
 }

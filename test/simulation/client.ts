@@ -4,7 +4,7 @@
  */
 import type { JobStatus } from '@agenix/specs'
 import type { Reply } from '../../agq/dist/wire/index.js'
-import { deleteJob, pinJob, retryFrom, retryJob, sweepMany, unpinJob } from './by-hand.ts'
+import { changeMany, deleteJob, pinJob, retryFrom, retryJob, unpinJob } from './by-hand.ts'
 import { makeEnvelope, PLANS, planDocument } from './envelopes.ts'
 import type { Ledger } from './ledger.ts'
 import { Life } from './life.ts'
@@ -36,7 +36,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   delete: { weight: 5, run: deleteJob },
   pin: { weight: 3, run: pinJob },
   unpin: { weight: 1, run: unpinJob },
-  sweep: { weight: 2, run: sweepMany },
+  bulk: { weight: 2, run: changeMany },
   pause: { weight: 3, run: pauseQueue },
   queueSet: { weight: 4, run: setQueue },
   stats: { weight: 1, run: (client) => client.call('QUEUE.STATS').then(ignore) },

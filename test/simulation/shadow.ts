@@ -263,7 +263,7 @@ export class Step {
 }
 
 /** These change what they do not name. */
-const SWEEPING: ReadonlySet<Command['kind']> = new Set(['tick', 'boot', 'jobs.sweep', 'retention.sweep'])
+const SWEEPING: ReadonlySet<Command['kind']> = new Set(['tick', 'boot', 'jobs.bulk', 'retention.sweep'])
 
 function jobsNamedBy(command: Command): readonly string[] {
   switch (command.kind) {

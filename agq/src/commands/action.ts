@@ -3,9 +3,9 @@ import { type JobStatus, limits, readAction } from '@agenix/specs'
 import { actionHash } from '../engine/rules/action.ts'
 import type { Caller, Dispatched, Reply } from '../wire/index.ts'
 import { documentOf, idOf, integerOf, limitOf, optionsOf, Refusal } from './arguments.ts'
+import { changeAll, NO_FILTER } from './bulk.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
-import { NO_FILTER, sweepAll } from './sweep.ts'
 
 export const actionCommands: readonly CommandEntry[] = [
   {
@@ -72,8 +72,8 @@ function list(context: Context, caller: Caller, args: readonly Buffer[]): Dispat
 function cancel(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const action = idOf(args[0], 'action_id')
   const filter = { ...NO_FILTER, action }
-  const done = sweepAll(context, caller, [{ do: 'cancel', filter, ofAction: true }])
-  const reply = done.then((swept) => withTotals(context, caller, action, { cancelled: swept.done }))
+  const done = changeAll(context, caller, [{ do: 'cancel', filter, ofAction: true }])
+  const reply = done.then((changed) => withTotals(context, caller, action, { cancelled: changed.done }))
   return { entered: reply, reply }
 }
 
@@ -81,11 +81,11 @@ const UNHAPPY: readonly JobStatus[] = ['failed', 'dead']
 
 function retry(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const action = idOf(args[0], 'action_id')
-  const sweeps = UNHAPPY.map(
+  const bulks = UNHAPPY.map(
     (status) => ({ do: 'retry', filter: { ...NO_FILTER, action, status }, ofAction: true }) as const,
   )
-  const reply = sweepAll(context, caller, sweeps).then((swept) =>
-    withTotals(context, caller, action, { retried: swept.done }),
+  const reply = changeAll(context, caller, bulks).then((changed) =>
+    withTotals(context, caller, action, { retried: changed.done }),
   )
   return { entered: reply, reply }
 }

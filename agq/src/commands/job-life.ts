@@ -1,12 +1,12 @@
 /** JOB.*, what becomes of Jobs that have ended: sent back, forgotten, kept. */
 import type { JobStatus } from '@agenix/specs'
-import type { SweepFilter } from '../engine/port.ts'
+import type { BulkFilter } from '../engine/port.ts'
 import type { Caller, Dispatched } from '../wire/index.ts'
 import { idOf, integerOf, optionsOf, Refusal } from './arguments.ts'
+import { changeAll } from './bulk.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { labelOf, statusOf } from './job-client.ts'
 import { replyOf } from './replies.ts'
-import { sweepAll } from './sweep.ts'
 
 export const jobLifeCommands: readonly CommandEntry[] = [
   {
@@ -51,7 +51,7 @@ function retryAll(context: Context, caller: Caller, args: readonly Buffer[]): Di
   if (status !== null && !RETRIED.includes(status)) {
     throw new Refusal('ERR', `STATUS must be one of ${RETRIED.join(', ')}: others are not sent back`)
   }
-  const filter: SweepFilter = {
+  const filter: BulkFilter = {
     status,
     plan: given.PLAN === undefined ? null : idOf(given.PLAN, 'PLAN'),
     action: given.ACTION === undefined ? null : idOf(given.ACTION, 'ACTION'),
@@ -63,10 +63,10 @@ function retryAll(context: Context, caller: Caller, args: readonly Buffer[]): Di
       ? Number.POSITIVE_INFINITY
       : integerOf(given.LIMIT, 'LIMIT', 1, Number.MAX_SAFE_INTEGER)
   const statuses: readonly JobStatus[] = status === null ? ['failed', 'dead'] : [status]
-  const sweeps = statuses.map(
+  const bulks = statuses.map(
     (each) => ({ do: 'retry', filter: { ...filter, status: each }, ofAction: false }) as const,
   )
-  const reply = sweepAll(context, caller, sweeps, most).then(({ done, skipped }) => ({
+  const reply = changeAll(context, caller, bulks, most).then(({ done, skipped }) => ({
     kind: 'simple' as const,
     text: `OK retried=${done}${skipped === 0 ? '' : ` still_stopping=${skipped}`}`,
   }))

@@ -2,9 +2,9 @@
 import { limits } from '@agenix/specs'
 import type { Caller, Dispatched } from '../wire/index.ts'
 import { idOf, integerOf, optionsOf, Refusal, textOf } from './arguments.ts'
+import { changeAll } from './bulk.ts'
 import type { CommandEntry, Context } from './context.ts'
 import { replyOf } from './replies.ts'
-import { sweepAll } from './sweep.ts'
 
 export const queueCommands: readonly CommandEntry[] = [
   {
@@ -112,9 +112,9 @@ function open(isOpen: boolean): CommandEntry['run'] {
 
 function purge(context: Context, caller: Caller, args: readonly Buffer[]): Dispatched {
   const queue = idOf(args[0], 'queue')
-  const reply = sweepAll(context, caller, [{ do: 'purge', queue }]).then((swept) => ({
+  const reply = changeAll(context, caller, [{ do: 'purge', queue }]).then((changed) => ({
     kind: 'bulk' as const,
-    value: JSON.stringify({ queue, purged: swept.done }),
+    value: JSON.stringify({ queue, purged: changed.done }),
   }))
   return { entered: reply, reply }
 }

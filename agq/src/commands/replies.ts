@@ -21,7 +21,7 @@ export function replyOf(answer: Answer): Reply {
       }
     case 'output':
     case 'why':
-    case 'swept':
+    case 'changed':
     case 'retired':
     case 'names':
       throw new Error(`${answer.kind} is not a reply yet`)

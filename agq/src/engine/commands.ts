@@ -12,7 +12,7 @@ import type {
 } from '@agenix/specs'
 import type { Look } from './look.ts'
 import type { Signature } from './model.ts'
-import type { JobFilter, SweepCursor, SweepFilter } from './port.ts'
+import type { BulkCursor, BulkFilter, JobFilter } from './port.ts'
 
 /** When a command entered, by both clocks. */
 export interface Instant {
@@ -86,10 +86,10 @@ export type WriteCommand =
   | ({ readonly kind: 'job.delete'; readonly jobId: string } & At)
   | ({ readonly kind: 'job.pin'; readonly jobId: string; readonly pinned: 0 | 1 } & At)
   | ({
-      readonly kind: 'jobs.sweep'
-      readonly sweep: Sweep
+      readonly kind: 'jobs.bulk'
+      readonly bulk: BulkChange
       /** Where the piece before it ended; null: from the beginning. */
-      readonly cursor: SweepCursor | null
+      readonly cursor: BulkCursor | null
       readonly limit: number
     } & At)
   | ({
@@ -164,8 +164,8 @@ export type WriteCommand =
   | ({ readonly kind: 'blob.record'; readonly sha256: string; readonly bytes: number } & At)
 
 /** What is done to many Jobs, piece by piece: each piece is a command of its own, so that others come between. */
-export type Sweep =
-  | { readonly do: 'retry' | 'cancel'; readonly filter: SweepFilter; readonly ofAction: boolean }
+export type BulkChange =
+  | { readonly do: 'retry' | 'cancel'; readonly filter: BulkFilter; readonly ofAction: boolean }
   | { readonly do: 'purge'; readonly queue: string }
 
 export interface LeaseCommand extends At {
@@ -271,12 +271,12 @@ export type Answer =
   | { readonly kind: 'names'; readonly names: readonly string[] }
   /** `stderr`: of the task that ended it; its last lines belong to the evidence. */
   | { readonly kind: 'why'; readonly view: JobWhyView; readonly stderr: OutputPlace | null }
-  /** A piece of a sweep: Jobs changed, Jobs that could not be yet, and where the next piece begins. */
+  /** A piece of a bulk change: Jobs changed, Jobs that could not be yet, and where the next piece begins. */
   | {
-      readonly kind: 'swept'
+      readonly kind: 'changed'
       readonly done: number
       readonly skipped: number
-      readonly cursor: SweepCursor | null
+      readonly cursor: BulkCursor | null
     }
   | { readonly kind: 'refused'; readonly code: ErrorCode; readonly text: string }
 

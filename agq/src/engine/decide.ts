@@ -2,6 +2,7 @@
 import type { WriteCommand } from './commands.ts'
 import { accept, type Outcome, type Rows } from './rule.ts'
 import { submitAction } from './rules/action.ts'
+import { changeMany } from './rules/bulk.ts'
 import { cancelJob } from './rules/cancel.ts'
 import { deleteJob, pinJob } from './rules/delete.ts'
 import { checkLog, finishJob, noteProgress, releaseJob } from './rules/finish.ts'
@@ -10,7 +11,6 @@ import { pauseQueue, resumeQueue, setQueue } from './rules/queue.ts'
 import { retryJob } from './rules/retry-by-hand.ts'
 import { wrongSpeaker } from './rules/speaker.ts'
 import { submitJob } from './rules/submit.ts'
-import { sweepJobs } from './rules/sweep.ts'
 import { boot, tick } from './rules/tick.ts'
 import { drainWorker, registerWorker, renewWorker, unregisterWorker } from './rules/worker.ts'
 
@@ -30,8 +30,8 @@ export function decide(rows: Rows, command: WriteCommand): Outcome {
       return deleteJob(rows, command)
     case 'job.pin':
       return pinJob(rows, command)
-    case 'jobs.sweep':
-      return sweepJobs(rows, command)
+    case 'jobs.bulk':
+      return changeMany(rows, command)
     case 'job.finish':
       return wrongSpeaker(rows, command) ?? finishJob(rows, command)
     case 'job.release':

@@ -1,12 +1,12 @@
 /**
- * What some commands need and cannot name beforehand: the past of a Job that is sent back, the next piece of a sweep.
+ * What some commands need and cannot name beforehand: the past of a Job that is sent back, the next piece of a bulk change.
  * Looked up when their turn comes, among what was saved until then, so that they see what the commands before them did.
  */
 import type { TaskReport } from '@agenix/specs'
 import type { Command, WriteCommand } from './commands.ts'
 import type { JobRow } from './model.ts'
 import { NO_NEEDS } from './needs.ts'
-import type { SweepPiece, Transaction } from './port.ts'
+import type { BulkPiece, Transaction } from './port.ts'
 import { isNotMine } from './rules/elsewhere.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -18,12 +18,12 @@ export async function beforeLoading(tx: Transaction, commands: readonly Command[
   }
 }
 
-type Asking = Extract<WriteCommand, { kind: 'job.retry' | 'jobs.sweep' | 'job.finish' }>
+type Asking = Extract<WriteCommand, { kind: 'job.retry' | 'jobs.bulk' | 'job.finish' }>
 
 /** Asked before the lookup, so that the many commands which need none pay nothing. */
 export function looksUp(command: WriteCommand): command is Asking {
   if (command.kind === 'job.finish') return isNotMine(command.report)
-  return command.kind === 'job.retry' || command.kind === 'jobs.sweep'
+  return command.kind === 'job.retry' || command.kind === 'jobs.bulk'
 }
 
 /** What the commands before it changed must be saved. */
@@ -33,7 +33,7 @@ export async function lookUp(tx: Transaction, rows: Workspace, command: Asking):
     if (job !== undefined) await findHistory(tx, rows, job)
   }
   if (command.kind === 'job.finish') rows.find({ workers: await tx.listWorkers() })
-  if (command.kind === 'jobs.sweep') {
+  if (command.kind === 'jobs.bulk') {
     const { jobs, cursor } = await pieceOf(tx, command)
     rows.addJobs(jobs)
     rows.addLanes((await tx.load({ ...NO_NEEDS, lanes: new Set(jobs.map((job) => job.laneId)) })).lanes)
@@ -55,9 +55,9 @@ async function findHistory(tx: Transaction, rows: Workspace, job: JobRow): Promi
 
 async function pieceOf(
   tx: Transaction,
-  { sweep, cursor, limit }: Extract<WriteCommand, { kind: 'jobs.sweep' }>,
-): Promise<SweepPiece> {
-  if (sweep.do !== 'purge') return tx.sweep(sweep.filter, cursor, limit)
+  { bulk, cursor, limit }: Extract<WriteCommand, { kind: 'jobs.bulk' }>,
+): Promise<BulkPiece> {
+  if (bulk.do !== 'purge') return tx.bulk(bulk.filter, cursor, limit)
   // What comes after the purge began stays.
-  return tx.waitingJobs(sweep.queue, cursor ?? { seq: await tx.newestSeq(), due: null }, limit)
+  return tx.waitingJobs(bulk.queue, cursor ?? { seq: await tx.newestSeq(), due: null }, limit)
 }

@@ -92,9 +92,9 @@ export function needsOf(commands: readonly Command[]): Needs {
           needs.jobs.add(jobIdOf(command.request.action_id, index + 1))
         }
         break
-      case 'jobs.sweep':
-        if (command.sweep.do !== 'purge' && command.sweep.filter.action !== null) {
-          needs.actions.add(command.sweep.filter.action)
+      case 'jobs.bulk':
+        if (command.bulk.do !== 'purge' && command.bulk.filter.action !== null) {
+          needs.actions.add(command.bulk.filter.action)
         }
         break
       case 'action.status':

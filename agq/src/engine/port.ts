@@ -102,18 +102,18 @@ export interface JobFilter {
 }
 
 /** Jobs to be worked through, oldest first, in pieces. Without an action it needs a status. */
-export type SweepFilter = Pick<JobFilter, 'status' | 'plan' | 'action' | 'queue' | 'label'>
+export type BulkFilter = Pick<JobFilter, 'status' | 'plan' | 'action' | 'queue' | 'label'>
 
 /** Of a filter: behind this Job. Of a queue's waiting Jobs: up to this one, and how far the scheduled ones were walked. */
-export interface SweepCursor {
+export interface BulkCursor {
   readonly seq: number
   readonly due: { readonly dueAt: number; readonly seq: number } | null
 }
 
-export interface SweepPiece {
+export interface BulkPiece {
   readonly jobs: readonly JobRow[]
   /** Where the next piece begins; null: there is none. A piece may be empty and not the last. */
-  readonly cursor: SweepCursor | null
+  readonly cursor: BulkCursor | null
 }
 
 /** Which ready Jobs of a lane: the first `limit` behind `after`. */
@@ -172,9 +172,9 @@ export interface Transaction extends Inspection {
   attempts(seq: number): Promise<readonly AttemptRow[]>
   listJobs(filter: JobFilter): Promise<readonly JobRow[]>
   /** At most `limit` Jobs behind the cursor, and a bounded look for them. */
-  sweep(filter: SweepFilter, cursor: SweepCursor | null, limit: number): Promise<SweepPiece>
+  bulk(filter: BulkFilter, cursor: BulkCursor | null, limit: number): Promise<BulkPiece>
   /** Scheduled and pending Jobs of a queue, gated ones too. Those that are pending must wait no more before the next piece. */
-  waitingJobs(queue: string, cursor: SweepCursor, limit: number): Promise<SweepPiece>
+  waitingJobs(queue: string, cursor: BulkCursor, limit: number): Promise<BulkPiece>
   newestSeq(): Promise<number>
   /** Newest first; `before` is the place of the last one of the page before. */
   listActions(before: number | null, limit: number): Promise<readonly PlacedAction[]>

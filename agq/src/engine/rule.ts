@@ -19,7 +19,7 @@ import type {
   TaskResultRow,
   WorkerRow,
 } from './model.ts'
-import type { SweepCursor } from './port.ts'
+import type { BulkCursor } from './port.ts'
 
 export interface Rows {
   readonly tenant: string
@@ -55,7 +55,7 @@ export interface History {
 /** What a command asks for that cannot be named beforehand (lookups.ts). */
 export interface Found {
   readonly jobs: readonly string[]
-  readonly cursor: SweepCursor | null
+  readonly cursor: BulkCursor | null
   readonly history: History | null
   /** All of them, for a Job that is to go on elsewhere. */
   readonly workers: readonly WorkerRow[]

@@ -126,8 +126,8 @@ export class Loop {
   }
 }
 
-/** An Action is as much work as the Jobs that it makes, and so is a sweep: everybody behind it waits so long. */
+/** An Action is as much work as the Jobs that it makes, and so is a change of many: everybody behind it waits so long. */
 function weightOf(command: Command): number {
-  if (command.kind === 'jobs.sweep' || command.kind === 'retention.sweep') return command.limit
+  if (command.kind === 'jobs.bulk' || command.kind === 'retention.sweep') return command.limit
   return command.kind === 'action.submit' ? command.request.inputs.length : 1
 }

@@ -333,7 +333,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     file: 'engine/rules/retry-by-hand.js',
     find: 'expiresAt: null,',
     replace: 'expiresAt: job.expiresAt,',
-    caughtBy: ['what was sent back waits again', 'a sweep does what it says'],
+    caughtBy: ['what was sent back waits again', 'a bulk change does what it says'],
   },
   {
     name: 'what is pinned is deleted',

@@ -5,6 +5,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import type { Store, Transaction } from '../../engine/port.ts'
+import { BulkReader } from './bulk.ts'
 import { EndedReader } from './ended.ts'
 import { faultOf } from './faults.ts'
 import { InspectionReader } from './inspection.ts'
@@ -24,7 +25,6 @@ import { SqliteReader } from './reader.ts'
 import { Removal } from './removal.ts'
 import { beginRestored } from './restored.ts'
 import { Statements } from './statements.ts'
-import { SweepReader } from './sweeps.ts'
 import { WorkerRows } from './worker-rows.ts'
 import { SqliteWriter } from './writer.ts'
 
@@ -63,7 +63,7 @@ export class SqliteStore implements Store {
   readonly #reader: SqliteReader
   readonly #writer: SqliteWriter
   readonly #lines: LineReader
-  readonly #sweeps: SweepReader
+  readonly #bulk: BulkReader
   readonly #ended: EndedReader
   readonly #workers: WorkerRows
   readonly #queues: QueueRows
@@ -86,7 +86,7 @@ export class SqliteStore implements Store {
     this.#lines = new LineReader(statements)
     this.#ended = new EndedReader(statements)
     this.#inspection = new InspectionReader(statements)
-    this.#sweeps = new SweepReader(statements)
+    this.#bulk = new BulkReader(statements)
     const removal = new Removal(statements, this.#workers, tokenFloorOf(db))
     this.#reader = new SqliteReader(statements, this.#workers, this.#queues, this.#lines, removal)
     this.#writer = new SqliteWriter(db, this.#workers, this.#queues, removal)
@@ -166,7 +166,7 @@ export class SqliteStore implements Store {
     const lines = this.#lines
     const ended = this.#ended
     const inspection = this.#inspection
-    const sweeps = this.#sweeps
+    const bulks = this.#bulk
     return {
       load: async (needs) => reader.load(tenant, needs),
       save: async (changes) => writer.save(tenant, changes),
@@ -179,9 +179,9 @@ export class SqliteStore implements Store {
       resultsOf: async (attempts) => reader.resultsOf(attempts),
       attempts: async (seq) => reader.attempts(seq),
       listJobs: async (filter) => reader.listJobs(tenant, filter),
-      sweep: async (filter, cursor, limit) => sweeps.piece(tenant, filter, cursor, limit),
-      waitingJobs: async (queue, cursor, limit) => sweeps.waiting(tenant, queue, cursor, limit),
-      newestSeq: async () => sweeps.newestSeq(),
+      bulk: async (filter, cursor, limit) => bulks.piece(tenant, filter, cursor, limit),
+      waitingJobs: async (queue, cursor, limit) => bulks.waiting(tenant, queue, cursor, limit),
+      newestSeq: async () => bulks.newestSeq(),
       listActions: async (before, limit) => reader.listActions(tenant, before, limit),
       shiftBackoffs: async (byMs) => writer.shiftBackoffs(byMs),
       capBackoffs: async (wallMs) => writer.capBackoffs(wallMs),

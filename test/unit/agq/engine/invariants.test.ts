@@ -55,7 +55,7 @@ t.test('invariants of random histories', async (t) => {
         } else if (each.do === 'delete') {
           if ((await desk.delete(each.job)).kind === 'ok') ended.delete(each.job)
         } else if (each.do === 'retry-all' || each.do === 'purge') {
-          await sweep(desk, each.do)
+          await changeMany(desk, each.do)
           for (const [jobId, status] of ended)
             if (each.do === 'retry-all' && status === 'failed') ended.delete(jobId)
         } else if (each.do === 'jump') {
@@ -110,13 +110,13 @@ t.test('invariants of random histories', async (t) => {
   t.pass('40 histories')
 })
 
-async function sweep(desk: Desk, what: 'retry-all' | 'purge'): Promise<void> {
+async function changeMany(desk: Desk, what: 'retry-all' | 'purge'): Promise<void> {
   const filter = { status: 'failed', plan: null, action: null, queue: null, label: null } as const
-  const sweep =
+  const bulk =
     what === 'purge'
       ? ({ do: 'purge', queue: 'default' } as const)
       : ({ do: 'retry', filter, ofAction: false } as const)
-  await desk.run({ kind: 'jobs.sweep', sweep, cursor: null, limit: 100, at: desk.at })
+  await desk.run({ kind: 'jobs.bulk', bulk, cursor: null, limit: 100, at: desk.at })
 }
 
 async function statusOf(

@@ -1,18 +1,18 @@
 /** What is done to many Jobs, piece by piece: all that are meant, none besides, and the counts know. */
 import t, { type Test } from 'tap'
-import type { Sweep } from '../../../../agq/dist/engine/commands.js'
-import type { SweepCursor } from '../../../../agq/dist/engine/port.js'
+import type { BulkChange } from '../../../../agq/dist/engine/commands.js'
+import type { BulkCursor } from '../../../../agq/dist/engine/port.js'
 import { code, Desk } from './desk.ts'
 
 const ALL = { status: null, plan: null, action: null, queue: null, label: null }
 
 /** As the command does it: until there is no further piece. */
-async function sweep(desk: Desk, what: Sweep, limit = 2) {
-  let cursor: SweepCursor | null = null
+async function bulk(desk: Desk, what: BulkChange, limit = 2) {
+  let cursor: BulkCursor | null = null
   let [done, skipped, pieces] = [0, 0, 0]
   do {
-    const answer = await desk.run({ kind: 'jobs.sweep', sweep: what, cursor, limit, at: desk.at })
-    if (answer.kind !== 'swept') throw new Error(JSON.stringify(answer))
+    const answer = await desk.run({ kind: 'jobs.bulk', bulk: what, cursor, limit, at: desk.at })
+    if (answer.kind !== 'changed') throw new Error(JSON.stringify(answer))
     done += answer.done
     skipped += answer.skipped
     pieces += 1
@@ -44,16 +44,16 @@ const statusesOf = async (desk: Desk, jobIds: readonly string[]): Promise<readon
 
 t.test('failed Jobs are sent back by filter, oldest first', async (t) => {
   const desk = await sevenFailed(t)
-  const retry = (filter: object): Sweep => ({
+  const retry = (filter: object): BulkChange => ({
     do: 'retry',
     filter: { ...ALL, status: 'failed', ...filter },
     ofAction: false,
   })
-  t.match(await sweep(desk, retry({ queue: 'even' })), { done: 3, skipped: 0 })
-  t.match(await sweep(desk, retry({ label: ['k', 'v'] })), { done: 2 }, 'one of the three was back already')
-  t.match(await sweep(desk, retry({ plan: 'other' })), { done: 0 })
-  t.match(await sweep(desk, retry({})), { done: 2 })
-  t.match(await sweep(desk, retry({})), { done: 0, pieces: 1 })
+  t.match(await bulk(desk, retry({ queue: 'even' })), { done: 3, skipped: 0 })
+  t.match(await bulk(desk, retry({ label: ['k', 'v'] })), { done: 2 }, 'one of the three was back already')
+  t.match(await bulk(desk, retry({ plan: 'other' })), { done: 0 })
+  t.match(await bulk(desk, retry({})), { done: 2 })
+  t.match(await bulk(desk, retry({})), { done: 0, pieces: 1 })
   t.match(await desk.job('j2'), { status: 'pending', hand_retries: 1 })
   t.same((await desk.lease('w', 8)).map((grant) => grant.jobId).sort(), [
     'j1',
@@ -74,8 +74,8 @@ t.test('a cancelled Job that still stops is skipped', async (t) => {
   for (const jobId of ['a', 'b']) await desk.submit(jobId)
   await desk.lease('w')
   for (const jobId of ['a', 'b']) await desk.cancel(jobId)
-  const what: Sweep = { do: 'retry', filter: { ...ALL, status: 'cancelled' }, ofAction: false }
-  t.match(await sweep(desk, what), { done: 1, skipped: 1 })
+  const what: BulkChange = { do: 'retry', filter: { ...ALL, status: 'cancelled' }, ofAction: false }
+  t.match(await bulk(desk, what), { done: 1, skipped: 1 })
   t.same(await statusesOf(desk, ['a', 'b']), ['cancelled', 'pending'])
 })
 
@@ -93,7 +93,7 @@ t.test('a purge takes what waits, in every way of waiting, and nothing else', as
   await desk.submit('later', { queue: 'q', not_before: later })
   await desk.submit('other', { queue: 'r' })
   await desk.submit('other-later', { queue: 'r', not_before: later })
-  t.match(await sweep(desk, { do: 'purge', queue: 'q' }), { done: 4, skipped: 0 })
+  t.match(await bulk(desk, { do: 'purge', queue: 'q' }), { done: 4, skipped: 0 })
   t.same(await statusesOf(desk, ['runs', 'gated', 'ready', 'elsewhere', 'later', 'other', 'other-later']), [
     'running',
     'cancelled',
@@ -104,7 +104,7 @@ t.test('a purge takes what waits, in every way of waiting, and nothing else', as
     'scheduled',
   ])
   t.match(await desk.job('later'), { error: 'purged: queue q was emptied before it started' })
-  t.same(await sweep(desk, { do: 'purge', queue: 'q' }), { done: 0, skipped: 0, pieces: 1 })
+  t.same(await bulk(desk, { do: 'purge', queue: 'q' }), { done: 0, skipped: 0, pieces: 1 })
   t.same(desk.counts().kept, desk.counts().recounted)
 })
 
@@ -118,20 +118,20 @@ t.test('a purge of many scheduled Jobs walks past those of other queues', async 
   await desk.submit('backoff', { queue: 'q', max_attempts: 2, backoff: { base_secs: 60 } })
   await desk.register('w')
   for (const grant of await desk.lease('w')) await desk.fail(grant)
-  t.match(await sweep(desk, { do: 'purge', queue: 'q' }, 4), { done: 10, skipped: 0 })
+  t.match(await bulk(desk, { do: 'purge', queue: 'q' }, 4), { done: 10, skipped: 0 })
   t.same(desk.counts().kept, desk.counts().recounted)
 })
 
 t.test('a purge does not chase what comes meanwhile', async (t) => {
   const desk = new Desk(t)
   for (const jobId of ['a', 'b', 'c']) await desk.submit(jobId)
-  const purge: Sweep = { do: 'purge', queue: 'default' }
-  const first = await desk.run({ kind: 'jobs.sweep', sweep: purge, cursor: null, limit: 2, at: desk.at })
-  if (first.kind !== 'swept') throw new Error('not swept')
+  const purge: BulkChange = { do: 'purge', queue: 'default' }
+  const first = await desk.run({ kind: 'jobs.bulk', bulk: purge, cursor: null, limit: 2, at: desk.at })
+  if (first.kind !== 'changed') throw new Error('not changed')
   await desk.submit('urgent', { priority: 0 })
   const second = await desk.run({
-    kind: 'jobs.sweep',
-    sweep: purge,
+    kind: 'jobs.bulk',
+    bulk: purge,
     cursor: first.cursor,
     limit: 2,
     at: desk.at,
@@ -162,7 +162,7 @@ t.test('an Action is cancelled, its failed Jobs are sent back, and both are list
   if (first === undefined || second === undefined) throw new Error('nothing granted')
   await desk.fail(first)
   const filter = { ...ALL, action: 'one' }
-  t.match(await sweep(desk, { do: 'cancel', filter, ofAction: true }), { done: 3, skipped: 1 })
+  t.match(await bulk(desk, { do: 'cancel', filter, ofAction: true }), { done: 3, skipped: 1 })
   const totals = async () => {
     const answer = await desk.run({ kind: 'action.status', actionId: 'one' })
     return answer.kind === 'json' ? JSON.parse(answer.text) : answer
@@ -170,13 +170,13 @@ t.test('an Action is cancelled, its failed Jobs are sent back, and both are list
   t.match(await totals(), { jobs: 4, done: true, totals: { failed: 1, cancelled: 3, pending: 0 } })
   t.match(await desk.job('one.4'), { error: 'cancelled with Action one' })
   t.equal((await desk.job('two.1')).status, 'pending')
-  const failedOnes: Sweep = { do: 'retry', filter: { ...filter, status: 'failed' }, ofAction: true }
-  t.match(await sweep(desk, failedOnes), { done: 1 })
+  const failedOnes: BulkChange = { do: 'retry', filter: { ...filter, status: 'failed' }, ofAction: true }
+  t.match(await bulk(desk, failedOnes), { done: 1 })
   t.match(await totals(), { done: false, totals: { failed: 0, pending: 1 } })
   await desk.delete('one.3')
   t.match(await totals(), { jobs: 4, forgotten: 1, totals: { cancelled: 2 } })
-  const unknown: Sweep = { do: 'cancel', filter: { ...ALL, action: 'none' }, ofAction: true }
-  const answer = await desk.run({ kind: 'jobs.sweep', sweep: unknown, cursor: null, limit: 2, at: desk.at })
+  const unknown: BulkChange = { do: 'cancel', filter: { ...ALL, action: 'none' }, ofAction: true }
+  const answer = await desk.run({ kind: 'jobs.bulk', bulk: unknown, cursor: null, limit: 2, at: desk.at })
   t.equal(code(answer), 'NOTFOUND')
 
   const page = await desk.run({ kind: 'action.list', before: null, limit: 1 })

@@ -1,23 +1,23 @@
 /**
- * Finds the Jobs of a sweep piece by piece, oldest first. Each piece looks at a bounded stretch of one index, however
+ * Finds the Jobs of a bulk change piece by piece, oldest first. Each piece looks at a bounded stretch of one index, however
  * few of the Jobs there are meant: the store's thread is everybody's.
  */
 import type { JobRow } from '../../engine/model.ts'
-import type { SweepCursor, SweepFilter, SweepPiece } from '../../engine/port.ts'
+import type { BulkCursor, BulkFilter, BulkPiece } from '../../engine/port.ts'
 import { conditions, hasStatus } from './filter.ts'
 import { IDS, JOB_FIELDS, LIMIT, listOf, type Statements } from './statements.ts'
 
 /** Jobs of the guiding index that one piece looks at. */
 const STRETCH = 5_000
 
-export class SweepReader {
+export class BulkReader {
   readonly #statements: Statements
 
   constructor(statements: Statements) {
     this.#statements = statements
   }
 
-  piece(tenant: string, filter: SweepFilter, cursor: SweepCursor | null, limit: number): SweepPiece {
+  piece(tenant: string, filter: BulkFilter, cursor: BulkCursor | null, limit: number): BulkPiece {
     const after = cursor?.seq ?? 0
     // The index that leads: of one Action, or of one status.
     const guide = filter.action === null ? hasStatus(filter.status ?? 'dead') : 'action_id = ?'
@@ -48,7 +48,7 @@ export class SweepReader {
   }
 
   /** By the indexes of those that wait, so that the many which have ended cost nothing. */
-  waiting(tenant: string, queue: string, cursor: SweepCursor, limit: number): SweepPiece {
+  waiting(tenant: string, queue: string, cursor: BulkCursor, limit: number): BulkPiece {
     const lanes = this.#statements.all<{ readonly laneId: number }>(
       'SELECT lane_id AS laneId FROM lane WHERE tenant = ? AND queue = ?',
       tenant,
@@ -69,7 +69,7 @@ export class SweepReader {
   }
 
   /** They have no index by their queue: a stretch of all that are scheduled. */
-  #scheduled(queue: string, cursor: SweepCursor, limit: number, before: readonly JobRow[]): SweepPiece {
+  #scheduled(queue: string, cursor: BulkCursor, limit: number, before: readonly JobRow[]): BulkPiece {
     const { dueAt, seq } = cursor.due ?? { dueAt: Number.MIN_SAFE_INTEGER, seq: 0 }
     type Due = { readonly dueAt: number; readonly seq: number; readonly queue: string }
     const stretch = this.#statements.all<Due>(

@@ -155,7 +155,7 @@ async function build({ config, version, state, contained, log, idTaken }: Parts)
   const link: Link = new Link({
     connection,
     registration,
-    trusted: () => signedJobs?.keyIds,
+    trusted: () => signedJobs?.keysToRegister(),
     jobs,
     outbox,
     shipper,

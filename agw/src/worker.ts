@@ -117,18 +117,23 @@ export class Worker {
     for (const granted of grants) {
       if (granted.kind === 'unreadable') this.#reportUnreadable(granted)
       else if (this.#ports.jobs.wasLetGo(granted.grant)) continue
-      else if (!mayStart) void this.#store(granted.grant, { verdict: 'release', report: null, blobs: [] })
+      else if (!mayStart) this.#giveBack(granted.grant)
       else wanted.push(granted)
     }
     const judgements = this.#ports.signedJobs?.judge(wanted)
     for (const [index, { grant }] of wanted.entries()) {
       const judgement = judgements?.[index] ?? { kind: 'run' }
       if (judgement.kind === 'run') this.#start(grant)
+      else if (judgement.kind === 'not mine') this.#giveBack(grant)
       else this.#refuse(grant, judgement)
     }
   }
 
-  #refuse({ jobId, token }: Grant, { kind, text }: Exclude<Judgement, { kind: 'run' }>): void {
+  #giveBack(grant: Grant): void {
+    void this.#store(grant, { verdict: 'release', report: null, blobs: [] })
+  }
+
+  #refuse({ jobId, token }: Grant, { kind, text }: Extract<Judgement, { readonly text: string }>): void {
     this.#ports.log.warn({ job_id: jobId, token, why: text }, 'a Job is not run')
     const why = kind === 'refused' ? { reason: 'policy' as const } : { reason: 'worker' as const }
     const report = { task_results: [], error: oneLine(text), ...why, retryable: kind === 'trouble' }

@@ -18,14 +18,19 @@ export interface Sealed {
   readonly signature: string | null
 }
 
-/** `trouble`: the worker's own, nothing is said about the Job. */
+/**
+ * `trouble`: the worker's own, nothing is said about the Job. `not mine`: AGQ gave it while it took its key for trusted
+ * here, which it was: it goes back, and AGQ hears which keys count.
+ */
 export type Judgement =
   | { readonly kind: 'run' }
+  | { readonly kind: 'not mine' }
   | { readonly kind: 'refused'; readonly text: string }
   | { readonly kind: 'trouble'; readonly text: string }
 
 type Checked =
   | { readonly kind: 'verified'; readonly run: Run }
+  | { readonly kind: 'not mine' }
   | { readonly kind: 'refused'; readonly text: string }
 
 const signAgain = 'Submit it again with agx submit --sign KEY'
@@ -34,6 +39,7 @@ export class SignedJobs {
   readonly #trust: TrustDirectory
   readonly #audience: string
   readonly #ledger: SignatureLedger
+  #registered: ReadonlySet<string> = new Set()
 
   constructor(trust: TrustDirectory, audience: string, ledger: SignatureLedger) {
     this.#trust = trust
@@ -41,8 +47,11 @@ export class SignedJobs {
     this.#ledger = ledger
   }
 
-  get keyIds(): readonly string[] {
-    return this.#trust.keyIds
+  /** The keys that count now, for AGQ to be told. */
+  keysToRegister(): readonly string[] {
+    const { keyIds } = this.#trust
+    this.#registered = new Set(keyIds)
+    return keyIds
   }
 
   /** For each of them; those that may run are in the ledger, and on disk, when it returns. */
@@ -58,7 +67,7 @@ export class SignedJobs {
       return checked.map((one) => (one.kind === 'verified' ? { kind: 'trouble', text } : one))
     }
     return checked.map((one): Judgement => {
-      if (one.kind === 'refused') return one
+      if (one.kind !== 'verified') return one
       const replayed: string | null = noted.next().value
       if (replayed === null) return { kind: 'run' }
       return refused('replay', `this signature was used up: ${replayed}. ${signAgain}, and then retry it`)
@@ -79,6 +88,7 @@ export class SignedJobs {
     const blank = signature.indexOf(' ')
     const [keyId, seal] = [signature.slice(0, Math.max(0, blank)), signature.slice(blank + 1)]
     const key = this.#trust.key(keyId)
+    if (key === undefined && this.#registered.has(keyId)) return { kind: 'not mine' }
     if (key === undefined)
       return refused(
         'key',

@@ -4,7 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises'
 import { sha256Hex } from '@agenix/specs'
-import { type AttemptFiles, removeSpoolFile, streamPath } from '../exec/attempt-files.ts'
+import { type AttemptFiles, keepStreams, streamPath } from '../exec/attempt-files.ts'
 import type { KeptOutput, Resume } from './grant.ts'
 
 /** `fetchBlob` brings a blob into a file and checks it. Throws with a text for people when an output cannot be had. */
@@ -13,11 +13,11 @@ export async function placeOutputs(
   files: AttemptFiles,
   fetchBlob: (sha256: string, path: string) => Promise<void>,
 ): Promise<void> {
+  // A fetch may outlive the Job that it is for: never into a file that the slot's next Job has.
+  keepStreams(files, 0)
   for (const output of outputs) {
     try {
-      const path = streamPath(files, output.task, 'stdout')
-      removeSpoolFile(path)
-      await placeOutput(output, path, fetchBlob)
+      await placeOutput(output, streamPath(files, output.task, 'stdout'), fetchBlob)
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error)
       throw new Error(

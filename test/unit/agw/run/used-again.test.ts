@@ -115,3 +115,34 @@ t.test('a Job that goes on from its middle begins where a shorter one has been',
   })
   t.equal(textOf(tasks[0]), 'kept\n')
 })
+
+t.test(
+  'what a Job that goes on from its middle still fetches when it ends reaches no other Job',
+  async (t) => {
+    const slot = oneSlot(t.testdir())
+    await slot.run([{ command: 'true' }])
+    const asked = Promise.withResolvers<string>()
+    const late = Promise.withResolvers<void>()
+    const written = Promise.withResolvers<void>()
+    const first = slot.start([{ command: 'true' }, { command: 'cat', input_from_task: 1 }], {
+      resume: { fromTask: 2, outputs: [{ task: 1, in: 'blob', sha256: 'a'.repeat(64) }] },
+      outlet: {
+        fetchInput: async (_sha256, path) => {
+          asked.resolve(path)
+          await late.promise
+          writeFileSync(path, 'strange\n')
+          written.resolve()
+        },
+      },
+    })
+    await asked.promise
+    first.run.stop('release')
+    await first.removed
+    const go = join(t.testdir({}), 'go')
+    const other = slot.run([shell(`echo mine; until [ -e ${go} ]; do sleep 0.01; done`)])
+    late.resolve()
+    await written.promise
+    writeFileSync(go, '')
+    t.equal(textOf((await other).tasks[0]), 'mine\n')
+  },
+)

@@ -188,7 +188,7 @@ function isPrivate({ mode, uid }: Stats, wanted: number): boolean {
 
 /** Removes a file that may be gone already: mostly it was never there, and an error would cost more than a look. */
 export function removeSpoolFile(path: string): void {
-  if (existsSync(path)) rmSync(path, { force: true })
+  if (lstatSync(path, { throwIfNoEntry: false }) !== undefined) removeWhateverItIs(path)
 }
 
 /** Removes every attempt's files except the named spool files; returns how many things were there. */

@@ -3,7 +3,7 @@
  * when they are few. The only place where output is read; a large one in pieces, never whole.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, lstatSync, openSync, readSync } from 'node:fs'
 import { type FileHandle, open, rm } from 'node:fs/promises'
 import { limits, type StreamReport, sha256Hex } from '@agenix/specs'
 import { type Gap, gapOf, piecesOf } from './kept-part.ts'
@@ -52,9 +52,10 @@ export async function putAside(path: string, cap: number): Promise<StreamReport>
   return report
 }
 
-/** The size of a spool file; 0 when it is not there. */
+/** The size of a spool file; 0 when it is not there, or something else in its place. */
 export function sizeOf(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  const stat = lstatSync(path, { throwIfNoEntry: false })
+  return stat?.isFile() === true ? stat.size : 0
 }
 
 function readKept(path: string, kept: number, gap: Gap | null): Buffer {

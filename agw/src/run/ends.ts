@@ -1,5 +1,5 @@
 /** The three descriptors of a task: what it reads and where it writes. Opened just before it starts, closed once it has them. */
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, constants, openSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { CompleteTask } from '@agenix/specs'
 import {
@@ -21,6 +21,9 @@ export interface Ends extends Spool {
 /** Known to write their stdout from one end to the other, and to leave large copies to the kernel (copy_file_range). */
 const copiers: ReadonlySet<string> = new Set(['cat'])
 
+// What a task left in its output's place may be a pipe, which nobody else writes to: no opening may wait.
+const readingFlags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW
+
 /** `nothing` is /dev/null; `owner` whom the files are handed to, if anybody. An error is the system's. */
 export function openEnds(
   grant: Grant,
@@ -32,7 +35,7 @@ export function openEnds(
   let stdin = nothing
   try {
     const source = stdinPath(grant, task, files)
-    if (source !== null) stdin = openSync(source, 'r')
+    if (source !== null) stdin = openSync(source, readingFlags)
     const writes = copiers.has(basename(task.command)) ? 'once' : 'append'
     const ends = { stdin, ...openSpool(files, task.task_number, writes) }
     if (owner !== null) handOver(files.work, ends, owner)

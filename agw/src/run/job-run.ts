@@ -79,15 +79,24 @@ export class JobRun {
     const files = this.#files
     if (this.#state.phase !== 'running' || record === undefined || files === null) return
     if (!this.#announced) this.#outlet.progress(record.task.task_number, 'started')
-    keepStreams(files, record.task.task_number)
     this.#announced = true
-    const { task_number: task } = record.task
-    const fault = this.#outputs.look(files, record.task, (stream, file, size) =>
-      this.#outlet.output(task, stream, file.path, size, file),
-    )
+    const fault = this.#lookAtOutput(files, record.task)
     if (fault === null) return
     record.outputFault = fault
     this.stop('output')
+  }
+
+  /** The words for why it must be stopped. Whatever a task did to its files is its own trouble, not the worker's. */
+  #lookAtOutput(files: AttemptFiles, task: CompleteTask): string | null {
+    const { task_number: number } = task
+    try {
+      keepStreams(files, number)
+      return this.#outputs.look(files, task, (stream, file, size) =>
+        this.#outlet.output(number, stream, file.path, size, file),
+      )
+    } catch (error) {
+      return `its output cannot be looked at: ${textOf(error)}`
+    }
   }
 
   #begin(): Step {

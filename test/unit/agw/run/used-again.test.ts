@@ -146,3 +146,26 @@ t.test(
     t.equal(textOf((await other).tasks[0]), 'mine\n')
   },
 )
+
+t.test('a task that spoils the place of its output ends its own Job alone', async (t) => {
+  const own = '"$(dirname "$0")/$AGX_JOB_ID@7.1.out"'
+  for (const spoil of [
+    `mkdir -p ${own}/x`,
+    `mkdir -p ${own}/x; rm "$0"`,
+    `rm "$0"; ln -s "$0" "$0"`,
+    `sleep 0.3; rm ${own}; ln -s ${own} ${own}`,
+  ]) {
+    const slot = oneSlot(t.testdir())
+    const args = ['-c', `${spoil}; exec sleep 0.5`, slot.spool('slot-0.1.out')]
+    t.ok((await slot.run([{ command: 'sh', args }])).verdict, spoil)
+    const next = await slot.run([shell('echo mine')])
+    t.equal(textOf(next.tasks[0]), 'mine\n')
+  }
+})
+
+t.test('a task that leaves a pipe for its output holds up nobody', async (t) => {
+  const slot = oneSlot(t.testdir())
+  const spoil = { command: 'sh', args: ['-c', 'rm "$0"; mkfifo "$0"', slot.spool('slot-0.1.out')] }
+  const { tasks } = await slot.run([spoil, { command: 'cat', args: [], input_from_task: 1 }])
+  t.equal(textOf(tasks[1]), '')
+})

@@ -19,7 +19,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { rm, rmdir } from 'node:fs/promises'
+import { chmod, readdir, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Where a worker keeps them: one flat folder each. */
@@ -173,7 +173,23 @@ function removeWhateverItIs(path: string): void {
  */
 export function removeWork({ work }: AttemptFiles, usedAgain: boolean): Promise<void> | null {
   if (usedAgain && isAsMade(work)) return null
-  return rmdir(work).catch(() => rm(work, { recursive: true, force: true, maxRetries: 2 }))
+  return rmdir(work).catch(() => removeTree(work))
+}
+
+/** Also where a task left directories that nobody may write to, as Go's modules are: they are this user's own. */
+async function removeTree(path: string): Promise<void> {
+  const remove = () => rm(path, { recursive: true, force: true, maxRetries: 2 })
+  await remove().catch(async (error: unknown) => {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error
+    await openFolders(path)
+    await remove()
+  })
+}
+
+async function openFolders(path: string): Promise<void> {
+  await chmod(path, 0o700)
+  for (const entry of await readdir(path, { withFileTypes: true }))
+    if (entry.isDirectory()) await openFolders(join(path, entry.name))
 }
 
 /** Still a private, empty directory; an isolated task's may have been somebody else's. */
@@ -199,6 +215,6 @@ export async function removeLeftovers(roots: AttemptRoots, keep: ReadonlySet<str
     ...spool.map((name) => join(roots.spool, name)),
     ...work.map((name) => join(roots.work, name)),
   ]
-  for (const path of paths) await rm(path, { recursive: true, force: true, maxRetries: 2 })
+  for (const path of paths) await removeTree(path)
   return paths.length
 }

@@ -314,12 +314,15 @@ export class JobRun {
 
   /** Leaves the slot as the next Job may find it. */
   async #vacate(): Promise<void> {
-    const [files, slot] = [this.#files, this.#slot]
+    const files = this.#files
+    let slot = this.#slot
     try {
       const removing = files === null ? null : removeWork(files, slot !== null && slot.place !== null)
       if (removing !== null) await removing
     } catch (error) {
       if (files !== null) this.#around.cannotRemove(files, error)
+      // What stays there is not for the next Job to find.
+      if (slot !== null) slot = { ...slot, place: null }
     }
     // What cannot be killed keeps its slot for itself.
     if (slot !== null && !this.#records.some(({ stuck }) => stuck > 0)) this.#around.slots.giveBack(slot)

@@ -1,9 +1,20 @@
 /** What a worker killed with -9 leaves is found and ended by the next one, and nothing else is. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
+import { removeLeftovers } from '../../../../agw/dist/exec/attempt-files.js'
 import { readMark, readProcess } from '../../../../agw/dist/exec/processes.js'
 import { killLeftovers, sweep } from '../../../../agw/dist/exec/sweep.js'
 import { fileAppears, startJob, stateIdOf } from '../run/run-one-job.ts'
@@ -70,4 +81,24 @@ t.test('the mark is found wherever it stands in the environment', async (t) => {
   running.run.stop('fence')
   await running.outcome
   t.equal(readMark(pid), null)
+})
+
+t.test('a directory that a task closed to everybody keeps no worker from starting', async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), 'agw-sweep-'))
+  const [work, spool] = [join(directory, 'work'), join(directory, 'spool')]
+  const closed = join(work, 'slot-0', 'module')
+  mkdirSync(closed, { recursive: true })
+  writeFileSync(join(closed, 'file'), '')
+  const isRoot = process.getuid?.() === 0
+  for (const path of [directory, work, join(work, 'slot-0'), closed])
+    if (isRoot) chownSync(path, 65534, 65534)
+  chmodSync(closed, 0o555)
+  // Root may remove anything.
+  if (isRoot) process.seteuid?.(65534)
+  t.teardown(() => {
+    if (isRoot) process.seteuid?.(0)
+    rmSync(directory, { recursive: true, force: true })
+  })
+  t.equal(await removeLeftovers({ work, spool }, new Set()), 1)
+  t.strictSame(readdirSync(work), [])
 })

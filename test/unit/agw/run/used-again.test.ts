@@ -1,6 +1,15 @@
 /** A slot's files are used again by its next Job: which of them, and that nothing of a Job reaches another through them. */
 import { createHash } from 'node:crypto'
-import { existsSync, linkSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import t from 'tap'
 import { noGroups } from '../../../../agw/dist/exec/cells/cgroups.js'
@@ -168,4 +177,16 @@ t.test('a task that leaves a pipe for its output holds up nobody', async (t) => 
   const spoil = { command: 'sh', args: ['-c', 'rm "$0"; mkfifo "$0"', slot.spool('slot-0.1.out')] }
   const { tasks } = await slot.run([spoil, { command: 'cat', args: [], input_from_task: 1 }])
   t.equal(textOf(tasks[1]), '')
+})
+
+t.test('a directory that cannot be removed is not where the next Job begins', async (t) => {
+  const directory = t.testdir()
+  const slot = oneSlot(directory)
+  const work = join(directory, 'work')
+  const hide = `echo secret > left; mv ${work} ${work}-aside; touch ${work}`
+  await t.rejects(slot.run([shell(hide)]), { code: 'ENOTDIR' })
+  rmSync(work)
+  renameSync(`${work}-aside`, work)
+  const { tasks } = await slot.run([shell('ls')])
+  t.equal(textOf(tasks[0]), '')
 })

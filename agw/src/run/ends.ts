@@ -33,15 +33,18 @@ export function openEnds(
   owner: Owner | null,
 ): Ends | Error {
   let stdin = nothing
+  let spool: Spool | null = null
   try {
     const source = stdinPath(grant, task, files)
     if (source !== null) stdin = openSync(source, readingFlags)
     const writes = copiers.has(basename(task.command)) ? 'once' : 'append'
-    const ends = { stdin, ...openSpool(files, task.task_number, writes) }
+    spool = openSpool(files, task.task_number, writes)
+    const ends = { stdin, ...spool }
     if (owner !== null) handOver(files.work, ends, owner)
     return ends
   } catch (error) {
     if (stdin !== nothing) closeSync(stdin)
+    if (spool !== null) closeSpool(spool)
     return error instanceof Error ? error : new Error(String(error))
   }
 }

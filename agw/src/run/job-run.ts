@@ -47,6 +47,8 @@ export class JobRun {
   #grace: Due | null = null
   #leaseGraceMs = 0
   #announced = false
+  /** Something of it cannot be removed. */
+  #leavesFiles = false
 
   constructor(grant: Grant, around: Surroundings, outlet: Outlet) {
     this.grant = grant
@@ -321,9 +323,10 @@ export class JobRun {
       if (removing !== null) await removing
     } catch (error) {
       if (files !== null) this.#around.cannotRemove(files, error)
-      // What stays there is not for the next Job to find.
-      if (slot !== null) slot = { ...slot, place: null }
+      this.#leavesFiles = true
     }
+    // What stays there is not for the next Job to find.
+    if (slot !== null && this.#leavesFiles) slot = { ...slot, place: null }
     // What cannot be killed keeps its slot for itself.
     if (slot !== null && !this.#records.some(({ stuck }) => stuck > 0)) this.#around.slots.giveBack(slot)
     this.#outlet.ended()
@@ -337,6 +340,7 @@ export class JobRun {
       removeSpool(files, tasks, keep)
       for (const { file } of blobs) if (!keep.has(file)) removeSpoolFile(join(files.spool, file))
     } catch (error) {
+      this.#leavesFiles = true
       this.#around.cannotRemove(files, error)
     }
   }

@@ -172,13 +172,19 @@ async function makeNamespace(means: NamespaceMeans): Promise<Namespace> {
   if (init === undefined || reader === undefined)
     throw new Error('the kernel does not list children in /proc (CONFIG_PROC_CHILDREN)')
   unrefAll(keeper)
-  return {
-    keeper,
-    init,
-    reader,
-    place: openPlace(init),
-    onlyReader: new OnlyChild(init, reader),
-    entering: Promise.resolve(),
+  const place = openPlace(init)
+  try {
+    return {
+      keeper,
+      init,
+      reader,
+      place,
+      onlyReader: new OnlyChild(init, reader),
+      entering: Promise.resolve(),
+    }
+  } catch (error) {
+    closePlace(place)
+    throw error
   }
 }
 
